@@ -1,0 +1,18 @@
+import {
+  CloudTrailClient,
+  DescribeTrailsCommand,
+  GetEventSelectorsCommand,
+  GetTrailCommand,
+  GetTrailStatusCommand,
+} from '@aws-sdk/client-cloudtrail';
+
+export const cloudtrail = {
+  Client: CloudTrailClient,
+  reads: {
+    DescribeTrails: DescribeTrailsCommand,
+    GetEventSelectors: GetEventSelectorsCommand,
+    GetTrail: GetTrailCommand,
+    GetTrailStatus: GetTrailStatusCommand,
+  },
+  writes: {},
+};

@@ -1,0 +1,16 @@
+import type { MessageData, Severity } from '../controls/define-control.ts';
+
+export interface Said {
+  reason: string;
+  severity: Severity;
+  /** The message with its holes filled; raw text, escaped by each channel. */
+  text: string;
+  data: MessageData;
+}
+
+/** The engine's word on one subject and one control. `missing` is the permission that a refused read lacked. */
+export type Verdict =
+  | { verdict: 'pass'; shows?: string }
+  | { verdict: 'fail'; severity: Severity; said: readonly Said[]; shows?: string }
+  | { verdict: 'not-applicable'; why: string }
+  | { verdict: 'unknown'; why: string; missing?: string };

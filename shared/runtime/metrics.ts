@@ -1,0 +1,26 @@
+/** What each hop counts: received = the sum of the outcomes, in every run. */
+export const METRICS = [
+  'received',
+  'ignored',
+  'located',
+  'evaluated',
+  'unknown',
+  'opened',
+  'resolved',
+  'notified',
+  'posted',
+  'remediated',
+  'held',
+  'failed',
+  'stale',
+  'later',
+  'refusedOrigin',
+  'calls',
+] as const;
+export type MetricName = (typeof METRICS)[number];
+
+export interface Metrics {
+  count(name: MetricName, by?: number, dimensions?: Readonly<Record<string, string>>): void;
+  /** Milliseconds from an event's own time: `eventToVerdict`, `eventToNotice`. */
+  duration(name: 'eventToVerdict' | 'eventToNotice', milliseconds: number): void;
+}
