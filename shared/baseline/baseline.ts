@@ -46,6 +46,8 @@ export interface Route {
   clusters?: readonly string[];
   tags?: Readonly<Record<string, string>>;
   to: readonly ('email' | 'slack' | 'chat')[];
+  /** What e-mail also tells of, beyond failures and the end of our own fixes. */
+  also?: readonly ('resolved' | 'waived')[];
   /** A Slack channel from this file, never from a tag or an event; needs the token kind of secret. */
   slackChannel?: string;
 }

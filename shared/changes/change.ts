@@ -99,8 +99,8 @@ export interface Recheck {
   life: Touch['life'];
   cause?: Cause;
   due?: number;
-  /** When the chain of waiting for this resource began (ms), and how many hops it has made. */
-  waitingSince?: number;
+  /** Of a delayed one: which chain of waiting it belongs to (see `PendingLook`), and how often that has waited. */
+  chain?: string;
   hops?: number;
   why: 'event' | 'link' | 'unsettled' | 'unavailable' | 'not-visible' | 'second-look' | 'pace' | 'fix' | 'sweep' | 'retired';
   sighting?: Sighting;

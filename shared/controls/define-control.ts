@@ -76,6 +76,8 @@ export interface Control<
   needs: readonly Needs[];
   triggers: readonly NoInfer<EventsOf<K>>[];
   fix: FixClass;
+  /** The catalogue version that brought it; absent: the first. A baseline written for an older one starts it in `observe`. */
+  since?: number;
   /** What of this control's catalogue entry cannot be judged yet, for a kind of its own or one that does not exist here yet; each a sentence. */
   notJudged?: Readonly<Record<string, string>>;
 

@@ -1,6 +1,6 @@
 import { type AnyControl, type Message, type MessageData, type Opinion, SEVERITIES, type Severity } from '../controls/define-control.ts';
 import type { Rule } from '../baseline/baseline.ts';
-import type { Said, Verdict } from './verdict.ts';
+import type { AnySubject, Said, Verdict } from './verdict.ts';
 
 /** Thrown by `unforeseen` on the bench, and turned into `unknown` by `judge`. */
 class Unforeseen extends Error {
@@ -14,10 +14,10 @@ const worstFirst = (a: { severity: Severity }, b: { severity: Severity }) =>
  * One control on one subject whose needed facets were all read. A control that throws is `unknown`, never a pass and
  * never a failure: what it met is named without its value's content being trusted.
  */
-export function judge(rule: Rule, subject: unknown, now: Date): Verdict {
+export function judge(rule: Rule, subject: AnySubject, now: Date): Verdict {
   const { control, params } = rule;
   try {
-    const opinions = [control.evaluate({ ...BENCH, subject, params, now } as never)].flat();
+    const opinions = [control.evaluate({ ...BENCH, subject, params, now })].flat();
     const fails = opinions.filter((opinion) => opinion.verdict === 'fail');
     const shows = control.shows?.({ subject, params });
     const shown = shows === undefined ? {} : { shows };

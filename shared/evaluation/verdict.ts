@@ -1,3 +1,4 @@
+import type { AnyKind, SubjectOf } from '../resources/kind.ts';
 import type { MessageData, Severity } from '../controls/define-control.ts';
 
 export interface Said {
@@ -14,3 +15,6 @@ export type Verdict =
   | { verdict: 'fail'; severity: Severity; said: readonly Said[]; shows?: string }
   | { verdict: 'not-applicable'; why: string }
   | { verdict: 'unknown'; why: string; missing?: string };
+
+/** A resource of any kind as read; only its own controls know its fields. */
+export type AnySubject = SubjectOf<AnyKind>;

@@ -1,4 +1,4 @@
-import type { Cause } from '../changes/change.ts';
+import type { Cause, Recheck } from '../changes/change.ts';
 import type { Severity } from '../controls/define-control.ts';
 import type { Said } from '../evaluation/verdict.ts';
 import type { Link, Resource } from '../resources/resource.ts';
@@ -9,8 +9,8 @@ export type State = (typeof STATES)[number];
 export const INPUTS = ['fail', 'waive', 'pass', 'unknown', 'gone', 'fix-started', 'fix-failed'] as const;
 export type Input = (typeof INPUTS)[number];
 
-/** Why a finding closed: it passes, its resource is gone, or its control no longer judges it. */
-export const CLOSED_BECAUSE = ['passes', 'not-applicable', 'deleted', 'retired', 'quiet'] as const;
+/** Why a finding closed: it passes, its resource is gone or nothing uses it any more, its control no longer judges it, or it was not seen again. */
+export const CLOSED_BECAUSE = ['passes', 'not-applicable', 'deleted', 'unused', 'retired', 'quiet'] as const;
 export type ClosedBecause = (typeof CLOSED_BECAUSE)[number];
 
 /** What is known about one control on one resource; passes are kept too, because knowing that it was judged makes order safe. */
@@ -39,13 +39,23 @@ export interface Finding {
 
 export interface FixSummary {
   id: string;
-  status: 'planned' | 'held' | 'started' | 'verified' | 'failed' | 'undone';
+  status: 'planned' | 'held' | 'started' | 'verified' | 'unverified' | 'failed' | 'undone';
   /** Which guard held it, or why it failed. */
   why?: string;
   startedAt?: number;
   /** After this, a fail is a failed fix (ms). */
   deadline?: number;
   action?: string;
+}
+
+/** A later look that is on its way: only the message with this `chain` makes it, an older one is superseded. */
+export interface PendingLook {
+  due: number;
+  chain: string;
+  /** Why it comes: all but a second look are followed by one. It may have changed since the message was sent. */
+  why: Recheck['why'];
+  /** Since when we wait for the resource to settle or for AWS to answer (ms); absent for a mere second look. */
+  waitingSince?: number;
 }
 
 /** The item of one resource: `pk = account#region#kind#id`, `sk = 'state'`. */
@@ -62,7 +72,7 @@ export interface ResourceState extends Resource {
   links: readonly Link[];
   tags?: Record<string, string>;
   /** The one pending later look (ms). */
-  look?: { due: number; waitingSince: number };
+  look?: PendingLook;
   /** Waited two hours and still not settled: judged as it was. */
   judgedUnsettled?: boolean;
   findings: Record<string, Finding>;

@@ -27,7 +27,8 @@ export type Settled = 'settled' | 'unsettled' | 'gone';
 
 export interface Facet<Base, Value> {
   actions: readonly ReadAction[];
-  read(reader: Reader, base: Base, resource: Resource): Promise<Read<Value>>;
+  /** `usedBy` is filled for kinds that ask who uses them (`linked`, or `asksWhoUses`), else empty. */
+  read(reader: Reader, base: Base, resource: Resource, usedBy: readonly Use[]): Promise<Read<Value>>;
 }
 
 /** A kind of resource: its base read, facets beyond it, links to others, and the events that touch it. */
@@ -55,6 +56,8 @@ export interface Kind<
   links?(base: Base, facets: Partial<Facets>, resource: Resource): Link[];
   /** The clusters it belongs to by itself; those of its users are added by the look. */
   clusters?(base: Base, resource: Resource): string[];
+  /** Its controls ask who uses it: a look then reads its links too, as for every `linked` kind. */
+  asksWhoUses?: boolean;
   tags?(base: Base): Record<string, string>;
   lifecycle: { created: readonly NoInfer<Event>[]; deleted: readonly NoInfer<Event>[]; tagged: readonly NoInfer<Event>[] };
   /** CloudTrail's quirks live here: which ids an event touches. */

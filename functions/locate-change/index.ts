@@ -1,0 +1,19 @@
+import middy from '@middy/core';
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import data from '../../baseline.yml';
+import { lambdaWorld } from '../../shared/aws/lambda-world.ts';
+import { bundledBaseline } from '../../shared/baseline/bundled.ts';
+import { locateStep } from '../../shared/findings/steps.ts';
+import { chain } from '../../shared/runtime/chain.ts';
+import { invocation } from '../../shared/runtime/invocation.ts';
+import { settings } from '../../shared/runtime/settings.ts';
+import { settleBatch } from '../../shared/runtime/settle-batch.ts';
+
+const wiring = settings(['FINDINGS_TABLE', 'RECHECKS_QUEUE', 'OWN_ACCOUNT']);
+const our = invocation('locate-change');
+const locate = locateStep(lambdaWorld(wiring, our), bundledBaseline(data), wiring.OWN_ACCOUNT);
+
+/** Events → rechecks: which resources a change concerns. A message that fails goes back alone. */
+export const handler = middy<SQSEvent, SQSBatchResponse>()
+  .use(chain('locate-change', our))
+  .handler(({ Records }) => settleBatch(Records, locate, our));

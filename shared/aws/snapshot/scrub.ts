@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto';
+
+/** Fields whose text may hold a secret, in any answer. User data of launch templates is base64 of a script. */
+const SECRET =
+  /^(?:userData|userDataBase64|configurationValues|secretString|secretAccessKey|sessionToken|password|masterUserPassword|authToken|webhook)$/i;
+/** Environments: a map of names to values, `{ variables }`, or a list of names with values. */
+const ENVIRONMENT = /^(?:environment|environmentVariables|env)$/i;
+/** What is a secret wherever it stands: access key ids, webhooks, private keys. */
+const TEXTS: readonly RegExp[] = [
+  /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g,
+  /https:\/\/hooks\.slack[\w.-]*\/[\w/-]+/g,
+  /\bxox[a-z]-[\w-]{10,}/g,
+  /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?-----END [A-Z ]*PRIVATE KEY-----/g,
+];
+
+/** The answer with every secret replaced by a hash: equal secrets stay equal, so a change still shows. */
+export function scrubbed(value: unknown): unknown {
+  if (typeof value === 'string') return TEXTS.reduce((text, secret) => text.replace(secret, hashed), value);
+  if (Array.isArray(value)) return value.map(scrubbed);
+  if (typeof value !== 'object' || value === null || value instanceof Date || value instanceof Uint8Array) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, scrubbedField(name, each)]));
+}
+
+function scrubbedField(name: string, value: unknown): unknown {
+  if (SECRET.test(name)) return concealed(value);
+  return ENVIRONMENT.test(name) ? concealedValues(value) : scrubbed(value);
+}
+
+/** Names of variables stay: a control may ask whether one is set. */
+function concealedValues(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(concealedEntry);
+  if (typeof value !== 'object' || value === null) return concealed(value);
+  const entries = Object.entries(value).map(([name, each]) => [
+    name,
+    /^variables$/i.test(name) ? concealedValues(each) : concealed(each),
+  ]);
+  return Object.fromEntries(entries);
+}
+
+function concealedEntry(entry: unknown): unknown {
+  if (typeof entry !== 'object' || entry === null) return concealed(entry);
+  const entries = Object.entries(entry).map(([name, each]) => [name, /^name$/i.test(name) ? each : concealed(each)]);
+  return Object.fromEntries(entries);
+}
+
+function concealed(value: unknown): unknown {
+  if (value === undefined || value === null || value === '') return value;
+  return hashed(typeof value === 'string' ? value : JSON.stringify(value));
+}
+
+function hashed(text: string): string {
+  return `sha256:${createHash('sha256').update(text).digest('hex')}`;
+}

@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto';
+import type { MessageData } from '../controls/define-control.ts';
+import type { Said } from '../evaluation/verdict.ts';
+import type { Finding, ResourceState } from './finding.ts';
+
+/** Data of one finding, in UTF-8 bytes of JSON; and of one item. DynamoDB refuses items over 400 kB. */
+export const MOST_FINDING_BYTES = 2_000;
+export const MOST_ITEM_BYTES = 200_000;
+/** Links kept on the item itself; all of them are link items anyway. */
+const MOST_LINKS = 200;
+const SHORT = 160;
+
+/** Truncates what a hostile or huge resource would make of an item; what was cut is counted and hashed, so that a change in it still shows. */
+export function bounded(state: ResourceState): ResourceState {
+  const findings = Object.fromEntries(Object.entries(state.findings).map(([id, each]) => [id, lean(each)]));
+  const item = { ...state, findings };
+  if (bytes(item) <= MOST_ITEM_BYTES) return item;
+  const tags = Object.fromEntries(Object.entries(state.tags ?? {}).slice(0, 50));
+  return { ...item, tags, links: state.links.slice(0, MOST_LINKS), clusters: state.clusters.slice(0, MOST_LINKS) };
+}
+
+function lean(finding: Finding): Finding {
+  if (bytes(finding.said) <= MOST_FINDING_BYTES) return finding;
+  return { ...finding, said: finding.said.slice(0, 4).map(shortened) };
+}
+
+function shortened(said: Said): Said {
+  const data: MessageData = Object.fromEntries(
+    Object.entries(said.data).map(([name, value]) => [name, typeof value === 'string' ? cut(value, SHORT) : value]),
+  );
+  return { ...said, text: cut(said.text, 2 * SHORT), data };
+}
+
+function cut(text: string, most: number): string {
+  if (text.length <= most) return text;
+  const hash = createHash('sha256').update(text).digest('hex').slice(0, 12);
+  return `${text.slice(0, most).toWellFormed()}… (${text.length} characters, sha256 ${hash})`;
+}
+
+function bytes(value: unknown): number {
+  return Buffer.byteLength(JSON.stringify(value) ?? '');
+}

@@ -1,0 +1,48 @@
+import type { Baseline } from '../baseline/baseline.ts';
+import type { AnyControl } from '../controls/define-control.ts';
+import type { AnyKind } from '../resources/kind.ts';
+import type { KindName } from '../resources/resource.ts';
+
+/** What a baseline wants of the events: worked out once, asked for every event. */
+export interface Interest {
+  /** Every event that some control or some kind's life wants. */
+  events: ReadonlySet<string>;
+  /** Kinds that some control judges. */
+  judged: ReadonlySet<KindName>;
+  /** By event: kinds whose controls it triggers although it touches another kind; a link leads to them. */
+  near: ReadonlyMap<string, ReadonlySet<KindName>>;
+  /** Controls that look at one kind because of one event: its triggers, or all where the event is of the kind's life. */
+  controls(kind: KindName, event: string): readonly AnyControl[];
+}
+
+export function interestOf(baseline: Baseline): Interest {
+  const { controls } = baseline;
+  const kinds = new Map(controls.flatMap(({ resources }) => resources.map((kind) => [kind.kind, kind] as const)));
+  const life = new Map([...kinds].map(([name, kind]) => [name, lifeOf(kind)]));
+  const near = new Map<string, Set<KindName>>();
+  for (const { resources, triggers } of controls) {
+    for (const kind of resources) {
+      for (const event of triggers.filter((each) => reaches(kind, each))) {
+        near.set(event, (near.get(event) ?? new Set()).add(kind.kind));
+      }
+    }
+  }
+  return {
+    events: new Set([...controls.flatMap(({ triggers }) => triggers), ...[...life.values()].flat()]),
+    judged: new Set(kinds.keys()),
+    near,
+    controls: (name, event) =>
+      controls.filter(
+        ({ resources, triggers }) =>
+          resources.some(({ kind }) => kind === name) && (triggers.includes(event) || life.get(name)?.includes(event)),
+      ),
+  };
+}
+
+function lifeOf({ lifecycle: { created, deleted, tagged } }: AnyKind): string[] {
+  return [...created, ...deleted, ...tagged];
+}
+
+function reaches(kind: AnyKind, event: string): boolean {
+  return kind.reachedThrough.some(({ touchedBy }) => Object.hasOwn(touchedBy, event));
+}

@@ -1,0 +1,49 @@
+import type { World } from '../aws/world.ts';
+import type { Recheck } from '../changes/change.ts';
+import { keyOf } from '../resources/resource.ts';
+import type { PendingLook, ResourceState } from './finding.ts';
+import { alive, MOST_DELAY } from './waiting.ts';
+
+export type Waiting = Pick<Recheck, 'why'> & { due: number; hops?: number; waitingSince?: number };
+
+/**
+ * Makes sure that a look comes at `due`, and returns what the item must say of it. A live chain that comes no later
+ * is only told to wait longer, or left alone where a second look follows it anyway; otherwise a message with a chain of its own is sent first and recorded afterwards.
+ */
+export async function arrange(
+  world: World,
+  recheck: Recheck,
+  stored: ResourceState | undefined,
+  { why, due, hops = 0, waitingSince }: Waiting,
+): Promise<PendingLook> {
+  const now = world.now();
+  const pending = alive(stored?.look, now);
+  const since = waitingSince === undefined ? {} : { waitingSince };
+  if (pending && pending.chain !== recheck.chain && pending.due > now && pending.due <= due) {
+    const followed = pending.why !== 'second-look' && why === 'second-look';
+    return followed ? pending : { due, chain: pending.chain, why, ...since };
+  }
+  const chain = `${Math.floor(world.random() * 2 ** 48).toString(36)}${now.toString(36)}`;
+  await sendAt(world, { ...recheck, why, due, chain, hops }, due);
+  return { due, chain, why, ...since };
+}
+
+/** Sends a recheck so that it arrives at `due`, or as late as SQS can delay; it then sends itself again for the rest. */
+export async function sendAt(world: World, recheck: Recheck, due: number): Promise<void> {
+  const delay = Math.ceil(Math.min(Math.max(due - world.now(), 0), MOST_DELAY) / 1000);
+  await world.rechecks.send(recheck, { delay, group: `${recheck.resource.account}#${recheck.resource.region}` });
+}
+
+/** An item of a resource that was never looked at: it only carries that a look is pending. */
+export function unseen({ resource }: Recheck): ResourceState {
+  return {
+    ...resource,
+    pk: keyOf(resource),
+    sk: 'state',
+    schema: 1,
+    version: 0,
+    clusters: [],
+    links: [],
+    findings: {},
+  };
+}

@@ -1,0 +1,71 @@
+import type { Item, Table } from '../aws/world.ts';
+import { keyOf, type Link, type Resource, resourceOf, type Use } from '../resources/resource.ts';
+
+/** The partition of all who use a resource. */
+export function linkKey(to: Resource): string {
+  return `link#${keyOf(to)}`;
+}
+
+/** Who uses a resource, as the looks at its users left it. */
+export async function usesOf(table: Table, resource: Resource): Promise<Use[]> {
+  const items = await table.query(linkKey(resource));
+  return items.flatMap((item) => {
+    const by = resourceOf(item.sk);
+    return by ? [{ by, as: texts(item['as']), clusters: texts(item['clusters']) }] : [];
+  });
+}
+
+/** The difference that a look makes to the links of one resource: items to write, and far ends to let go of. */
+export interface LinkChanges {
+  put: readonly Item[];
+  removed: readonly Resource[];
+  /** Far ends that were not linked before. */
+  added: readonly Resource[];
+}
+
+export function linkChanges(
+  by: Resource,
+  before: { links: readonly Link[]; clusters: readonly string[] },
+  after: { links: readonly Link[]; clusters: readonly string[] },
+): LinkChanges {
+  const was = itemsOf(by, before.links, before.clusters);
+  const is = itemsOf(by, after.links, after.clusters);
+  return {
+    put: [...is].filter(([pk, item]) => JSON.stringify(was.get(pk)) !== JSON.stringify(item)).map(([, item]) => item),
+    added: [...is.keys()].filter((pk) => !was.has(pk)).flatMap(farEnd),
+    removed: [...was.keys()].filter((pk) => !is.has(pk)).flatMap(farEnd),
+  };
+}
+
+/** Before the state is written: a link that stands too long is harmless, one that is missing loses events. */
+export async function writeLinks(table: Table, { put }: LinkChanges): Promise<void> {
+  await Promise.all(put.map((item) => table.put(item)));
+}
+
+/** After the state is written. */
+export async function removeLinks(table: Table, by: Resource, { removed }: LinkChanges): Promise<void> {
+  await Promise.all(removed.map((to) => table.remove(linkKey(to), keyOf(by))));
+}
+
+/** One item for a far end, however many ways it is used in. */
+function itemsOf(by: Resource, links: readonly Link[], clusters: readonly string[]): Map<string, Item> {
+  const ways = new Map<string, Set<string>>();
+  for (const { to, as } of links) {
+    const pk = linkKey(to);
+    ways.set(pk, (ways.get(pk) ?? new Set()).add(as));
+  }
+  const sorted = [...ways].map(([pk, as]): [string, Item] => [
+    pk,
+    { pk, sk: keyOf(by), as: [...as].sort(), clusters: [...clusters].sort() },
+  ]);
+  return new Map(sorted);
+}
+
+function farEnd(pk: string): Resource[] {
+  const resource = resourceOf(pk.slice('link#'.length));
+  return resource ? [resource] : [];
+}
+
+function texts(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];
+}

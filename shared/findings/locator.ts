@@ -1,0 +1,86 @@
+import type { World } from '../aws/world.ts';
+import type { Baseline } from '../baseline/baseline.ts';
+import type { IgnoredReason, Located, Recheck, Touch } from '../changes/change.ts';
+import { locate } from '../changes/locate.ts';
+import { KINDS, kindOf } from '../resources/kinds.ts';
+import { keyOf, type Resource } from '../resources/resource.ts';
+import { type Interest, interestOf } from './interest.ts';
+import { knownOf } from './known.ts';
+import { sendAt } from './later.ts';
+import { usesOf } from './links.ts';
+
+/** Event → rechecks: what changed, and which resources of ours it concerns. Reads the links, never AWS. */
+export function locator(world: World, baseline: Baseline, ownAccount: string) {
+  const interest = interestOf(baseline);
+  const registered = new Set(baseline.accounts.length > 0 ? baseline.accounts : [ownAccount]);
+
+  return async (envelope: unknown, receivedAt: number): Promise<'rechecked' | IgnoredReason> => {
+    world.metrics.count('received');
+    const located = locate(envelope, { kinds: KINDS, watched: interest.events, receivedAt });
+    if ('ignored' in located) return ignore(world, located.ignored);
+    if (!registered.has(located.account)) {
+      world.metrics.count('refusedOrigin');
+      return ignore(world, 'account mismatch');
+    }
+    const rechecks = await rechecksOf(world, interest, located, receivedAt);
+    if (rechecks.length === 0) return ignore(world, 'touches nothing of ours');
+    await Promise.all(rechecks.map((recheck) => sendAt(world, recheck, receivedAt)));
+    world.metrics.count('located');
+    return 'rechecked';
+  };
+}
+
+function ignore(world: World, reason: IgnoredReason): IgnoredReason {
+  world.metrics.count('ignored', 1, { reason });
+  return reason;
+}
+
+async function rechecksOf(
+  world: World,
+  interest: Interest,
+  { event, cause, touches, sightings }: Exclude<Located, { ignored: IgnoredReason }>,
+  seenAt: number,
+): Promise<Recheck[]> {
+  const found = await Promise.all(touches.map((touch) => concerned(world, interest, event, touch)));
+  const rechecks = found.flat().map(({ resource, touch, far }): Recheck => {
+    return { resource, seenAt, life: far ? 'changed' : touch.life, why: far ? 'link' : 'event', cause };
+  });
+  const seen = sightings
+    .filter(() => interest.controls('principal', event).length > 0)
+    .map((sighting): Recheck => ({ resource: sighting.resource, seenAt, life: 'changed', why: 'event', cause, sighting }));
+  const once = new Map(rechecks.map((recheck) => [keyOf(recheck.resource), recheck] as const).reverse());
+  return [...[...once.values()].reverse(), ...seen];
+}
+
+interface Concerned {
+  resource: Resource;
+  touch: Touch;
+  /** Reached by a link, not touched itself. */
+  far: boolean;
+}
+
+/** What one touch concerns: the resource itself where it is judged, and those that use it where their controls ask for this event. */
+async function concerned(world: World, interest: Interest, event: string, touch: Touch): Promise<Concerned[]> {
+  const near = interest.near.get(event);
+  const kind = kindOf(touch.kind);
+  const judged = interest.controls(touch.kind, event).length > 0;
+  const targets = await targetsOf(world, touch);
+  const all = await Promise.all(
+    targets.map(async (resource): Promise<Concerned[]> => {
+      if (kind.judged === 'every' && near === undefined) return judged ? [{ resource, touch, far: false }] : [];
+      const uses = await usesOf(world.table, resource);
+      const itself = judged && (kind.judged === 'every' || uses.length > 0);
+      return [
+        ...(itself ? [{ resource, touch, far: false }] : []),
+        ...uses.filter(({ by }) => near?.has(by.kind)).map(({ by }) => ({ resource: by, touch, far: true })),
+      ];
+    }),
+  );
+  return all.flat();
+}
+
+/** An event that does not say which resource it touched concerns every one of the kind that we know of. */
+async function targetsOf(world: World, { kind, id, account, region }: Touch): Promise<Resource[]> {
+  return id === undefined ? knownOf(world.table, account, region, kind) : [{ kind, id, account, region }];
+}
+

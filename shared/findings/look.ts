@@ -1,0 +1,141 @@
+import type { AwsBatch, World } from '../aws/world.ts';
+import type { Baseline } from '../baseline/baseline.ts';
+import type { Recheck } from '../changes/change.ts';
+import { SECOND } from '../runtime/clock.ts';
+import { decide, type Look } from './decide.ts';
+import type { PendingLook, ResourceState } from './finding.ts';
+import { forget, remember } from './known.ts';
+import { arrange, sendAt, unseen, type Waiting } from './later.ts';
+import { linkChanges, removeLinks, writeLinks } from './links.ts';
+import { see } from './see.ts';
+import { quieten, sight } from './sightings.ts';
+import { readState, update } from './state-table.ts';
+import { tally } from './tally.ts';
+import { alive, backoff, SECOND_LOOK, turnOf } from './waiting.ts';
+
+/** What came of a recheck. `done`: another look had already covered it. */
+export type Looked = 'judged' | 'gone' | 'stale' | 'done' | 'later' | 'sighted';
+
+/** Reads, judges and stores: the one path of the event, the sweep, the command and the check after a fix. */
+export function looker(world: World, baseline: Baseline) {
+  return async (received: Recheck, batch: AwsBatch = world.aws.batch()): Promise<Looked> => {
+    let recheck = received;
+    if (recheck.sighting) return sight(world, baseline, recheck, recheck.sighting);
+    if (recheck.resource.kind === 'principal') return quieten(world, baseline, recheck);
+    const stored = await readState(world.table, recheck.resource);
+    if (recheck.chain !== undefined && stored?.look?.chain === recheck.chain) recheck = { ...recheck, why: stored.look.why };
+    const turn = turnOf(recheck, stored, world.now());
+    if (turn.turn === 'done') return 'done';
+    if (turn.turn === 'wait') return wait(world, recheck, stored, turn.until);
+
+    const seen = await see(world, baseline, batch, recheck, stored);
+    if ('later' in seen) {
+      const hops = recheck.why === seen.later ? (recheck.hops ?? 0) + 1 : 0;
+      const waitingSince = stored?.look?.waitingSince ?? world.now();
+      return later(world, recheck, stored, { why: seen.later, due: world.now() + backoff(hops), hops, waitingSince });
+    }
+    return settle(world, baseline, recheck, stored, seen);
+  };
+}
+
+/** A delayed recheck that is early goes on waiting in the same chain; one that came too soon after a look joins or starts one. */
+function wait(world: World, recheck: Recheck, stored: ResourceState | undefined, until: number): Promise<Looked> {
+  if (recheck.due === undefined) return later(world, recheck, stored, { why: 'pace', due: until });
+  return sendAt(world, recheck, until).then(() => 'later');
+}
+
+/** Moves nothing but the pending look: what was observed, and when, stays as it was. */
+async function later(
+  world: World,
+  recheck: Recheck,
+  stored: ResourceState | undefined,
+  waiting: Waiting,
+): Promise<Looked> {
+  const pending = await arrange(world, recheck, stored, waiting);
+  await update(
+    world.table,
+    recheck.resource,
+    async (current) => {
+      const { news: _, ...state } = current ?? unseen(recheck);
+      return { ...state, version: state.version + 1, look: pending };
+    },
+    { state: stored },
+  );
+  world.metrics.count('later', 1, { why: waiting.why });
+  return 'later';
+}
+
+/** Links before the state, the state on the condition of its version, then what may be lost without harm. */
+async function settle(
+  world: World,
+  baseline: Baseline,
+  recheck: Recheck,
+  first: ResourceState | undefined,
+  seen: Look,
+): Promise<Looked> {
+  const { resource } = recheck;
+  let pending: PendingLook | undefined;
+  const written = await update(
+    world.table,
+    resource,
+    async (stored) => {
+      const draft = decide(stored, resource, seen, recheck.cause, undefined);
+      if (draft === undefined) return undefined;
+      const links = linkChanges(resource, stored ?? { links: [], clusters: [] }, draft);
+      await writeLinks(world.table, links);
+      await recheckFarEnds(world, baseline, recheck, links.added);
+      const due = nextLook(recheck, draft, links.added.length > 0, world.now());
+      if (due !== undefined) pending ??= await arrange(world, recheck, stored, { why: 'second-look', due });
+      return pending ? { ...draft, look: pending } : draft;
+    },
+    { state: first },
+  );
+  if (written === undefined) {
+    world.metrics.count('stale');
+    return stale(world, recheck);
+  }
+  const { before, after } = written;
+  const links = linkChanges(resource, before ?? { links: [], clusters: [] }, after);
+  await removeLinks(world.table, resource, links);
+  await recheckFarEnds(world, baseline, recheck, links.removed);
+  if (before?.observedAt === undefined || (before.gone && !after.gone)) await remember(world.table, resource);
+  if (after.gone) await forget(world.table, resource);
+  tally(world, recheck, before, after);
+  return after.gone ? 'gone' : 'judged';
+}
+
+/** A newer look stands. If it was made for something else, this change still gets its second look. */
+async function stale(world: World, recheck: Recheck): Promise<Looked> {
+  const stored = await readState(world.table, recheck.resource);
+  const due = recheck.seenAt + SECOND_LOOK;
+  const covered = (alive(stored?.look, world.now())?.due ?? 0) >= due;
+  if (!covered && isOfChange(recheck)) await later(world, recheck, stored, { why: 'second-look', due: world.now() + SECOND_LOOK });
+  return 'stale';
+}
+
+/** After a change, one more look; while a fix is awaited, one past its deadline. Not found gets a second look too: it may only be late. */
+function nextLook(recheck: Recheck, draft: ResourceState, linked: boolean, now: number): number | undefined {
+  if (linked || isOfChange(recheck)) return now + SECOND_LOOK;
+  const deadlines = Object.values(draft.findings).flatMap(({ state, fix }) =>
+    state === 'fixing' && fix?.deadline !== undefined ? [fix.deadline + SECOND] : [],
+  );
+  return deadlines.length > 0 ? Math.max(Math.min(...deadlines), now + SECOND) : undefined;
+}
+
+function isOfChange({ why }: Recheck): boolean {
+  return why !== 'second-look' && why !== 'sweep' && why !== 'retired';
+}
+
+async function recheckFarEnds(
+  world: World,
+  baseline: Baseline,
+  { cause }: Recheck,
+  ends: readonly Recheck['resource'][],
+): Promise<void> {
+  const judged = new Set(baseline.controls.flatMap(({ resources }) => resources.map(({ kind }) => kind)));
+  const seenAt = world.now();
+  for (const resource of ends.filter(({ kind }) => judged.has(kind))) {
+    const recheck: Recheck = { resource, seenAt, life: 'changed', why: 'link', ...(cause ? { cause } : {}) };
+    await sendAt(world, recheck, seenAt);
+  }
+}

@@ -1,0 +1,41 @@
+import type { Item, Table } from '../aws/world.ts';
+import { keyOf, type Resource } from '../resources/resource.ts';
+import type { ResourceState } from './finding.ts';
+
+/** The stored item of a resource, read strongly consistent; undefined where it was never looked at. */
+export async function readState(table: Table, resource: Resource): Promise<ResourceState | undefined> {
+  const item = await table.get(keyOf(resource), 'state');
+  return item as ResourceState | undefined;
+}
+
+/** Writes on the condition that nobody else wrote since `stored` was read: then `conflict`, and one decides again. */
+export function writeState(
+  table: Table,
+  stored: ResourceState | undefined,
+  state: ResourceState,
+): Promise<'written' | 'conflict'> {
+  return table.put(state as unknown as Item, { version: stored?.version });
+}
+
+/** How often a conflict is met with reading again and deciding again before the message is left to be tried later. */
+const MOST_CONFLICTS = 5;
+
+/**
+ * Reads, decides and writes until nobody came between. `decide` returns undefined where there is nothing to write; it
+ * may be called several times. Resolves to what stands afterwards: the item written, or undefined for nothing written.
+ */
+export async function update(
+  table: Table,
+  resource: Resource,
+  decide: (stored: ResourceState | undefined) => Promise<ResourceState | undefined>,
+  stored?: { state: ResourceState | undefined },
+): Promise<{ before: ResourceState | undefined; after: ResourceState } | undefined> {
+  let before = stored ? stored.state : await readState(table, resource);
+  for (let conflicts = 0; conflicts <= MOST_CONFLICTS; conflicts += 1) {
+    const after = await decide(before);
+    if (after === undefined) return undefined;
+    if ((await writeState(table, before, after)) === 'written') return { before, after };
+    before = await readState(table, resource);
+  }
+  throw new Error(`${keyOf(resource)} was written by others ${MOST_CONFLICTS} times in a row.`);
+}

@@ -1,0 +1,75 @@
+import type { DynamoDBBatchResponse, DynamoDBRecord } from 'aws-lambda';
+import type { World } from '../aws/world.ts';
+import type { Baseline } from '../baseline/baseline.ts';
+import type { AnyControl } from '../controls/define-control.ts';
+import type { Transition } from '../findings/finding.ts';
+import { DAY, SECOND } from '../runtime/clock.ts';
+import { clip, visible } from './escape.ts';
+import { wantsFix } from './news.ts';
+import { type Addressed, type Notice, noticeOf } from './notice.ts';
+import { routesFor } from './routes.ts';
+import { published } from './sns.ts';
+import { statesOf, transitions } from './transitions.ts';
+
+export interface AnnouncerOptions {
+  /** The group that a control belongs to: its folder. */
+  groupOf(control: AnyControl): string;
+  /** Where the controls' pages are: a folder, or a base address that the deployment sets. */
+  pages?: string | undefined;
+}
+
+const MARK_LIFE = 30 * DAY;
+
+/** Stream → SNS: what changed is told at least once, a repeat under the same id. */
+export function announcer(world: World, baseline: Baseline, options: AnnouncerOptions) {
+  const { log, metrics } = world;
+  return {
+    /** Stops at the first record that fails, so that the stream comes back to just there. */
+    async announce(records: readonly DynamoDBRecord[]): Promise<DynamoDBBatchResponse> {
+      for (const record of records) {
+        metrics.count('received');
+        try {
+          const notice = noticeFor(record, baseline, options);
+          metrics.count(notice === undefined ? 'ignored' : await tell(notice, world));
+        } catch (error) {
+          metrics.count('failed');
+          log.error('A change could not be announced; the stream repeats it.', { why: whyOf(error) });
+          return { batchItemFailures: [{ itemIdentifier: record.dynamodb?.SequenceNumber ?? '' }] };
+        }
+      }
+      return { batchItemFailures: [] };
+    },
+  };
+}
+
+/** The notice that a stream record makes; undefined where nobody is to hear of it at once and no fix is wanted. Pure. */
+export function noticeFor(record: DynamoDBRecord, baseline: Baseline, options: AnnouncerOptions): Notice | undefined {
+  const states = statesOf(record);
+  if (states === undefined) return undefined;
+  const steps = transitions(states.before, states.after);
+  const [head, ...rest] = steps.flatMap((step) => addressed(step, baseline, options) ?? []);
+  return head === undefined ? undefined : noticeOf([head, ...rest], options.pages);
+}
+
+function addressed(transition: Transition, baseline: Baseline, { groupOf }: AnnouncerOptions): Addressed | undefined {
+  const { resource, clusters, tags, control } = transition;
+  const rule = baseline.rules(resource.kind, { resource, clusters, tags }).find((one) => one.control.id === control);
+  if (rule === undefined) return undefined;
+  const { now } = routesFor(transition, rule, groupOf(rule.control), baseline.routes);
+  return now.length > 0 || wantsFix(transition, rule) ? { transition, rule, now } : undefined;
+}
+
+/** Marked only after it was published: a crash between the two repeats a notice, and never loses one. */
+async function tell(notice: Notice, { log, metrics, notices, now, table }: World): Promise<'notified' | 'ignored'> {
+  const mark = { pk: notice.key, sk: `sent#${notice.id}` };
+  if ((await table.get(mark.pk, mark.sk)) !== undefined) return 'ignored';
+  await notices.publish(published(notice));
+  await table.put({ ...mark, ttl: Math.floor((now() + MARK_LIFE) / SECOND) });
+  if (notice.cause !== undefined) metrics.duration('eventToNotice', now() - notice.cause.time);
+  log.info('A notice was sent.', { notice: notice.id, resource: visible(clip(notice.key, 300)), state: notice.state });
+  return 'notified';
+}
+
+function whyOf(error: unknown): string {
+  return error instanceof Error ? visible(clip(`${error.name}: ${error.message}`, 300)) : 'unknown';
+}

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { SettingError } from '../runtime/errors.ts';
+import { guarded } from './webhook.ts';
+
+/** Where Slack's Web API is, unless the secret names GovSlack's or a stand-in's. */
+const API: Readonly<Record<string, string>> = { 'aws-us-gov': 'https://slack-gov.com/api/' };
+const COMMERCIAL_API = 'https://slack.com/api/';
+
+const schema = z.union([
+  z.strictObject({ webhook: z.string() }),
+  z.strictObject({ token: z.string().regex(/^[\x21-\x7e]+$/), channel: z.string().min(1), api: z.string().optional() }),
+]);
+
+/** How to reach Slack. With a webhook there are no threads and no channels: it returns no message id. */
+export type SlackAccess = { webhook: URL } | { token: string; channel: string; api: URL };
+
+/** The secret's JSON, its addresses guarded. Errors say what is wrong and never hold any of it. */
+export function slackAccess(secret: string, arn: string, endpoint: string | undefined): SlackAccess {
+  const parsed = schema.safeParse(jsonOf(secret));
+  if (!parsed.success) throw new SettingError('The Slack secret must be {"webhook"} or {"token", "channel"}.');
+  const partition = arn.split(':')[1] ?? 'aws';
+  const text = 'webhook' in parsed.data ? parsed.data.webhook : (parsed.data.api ?? API[partition] ?? COMMERCIAL_API);
+  const found = guarded(text, { partition, endpoint });
+  if ('refused' in found) throw new SettingError(`The address in the Slack secret is refused: ${found.refused}.`);
+  if ('webhook' in parsed.data) return { webhook: found.url };
+  const { token, channel } = parsed.data;
+  return { token, channel, api: found.url };
+}
+
+function jsonOf(secret: string): unknown {
+  try {
+    return JSON.parse(secret);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}

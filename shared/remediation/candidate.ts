@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto';
+import type { World } from '../aws/world.ts';
+import type { Baseline, Where } from '../baseline/baseline.ts';
+import type { AnyStep } from '../controls/define-control.ts';
+import type { ResourceState } from '../findings/finding.ts';
+import { readState } from '../findings/state-table.ts';
+import type { Resource } from '../resources/resource.ts';
+import { type Candidate, fixIdOf } from './fix.ts';
+
+/** Statuses after which a finding is told, and not offered for a fix again by itself. */
+const ENDED: readonly string[] = ['failed', 'unverified', 'held'];
+
+/** The open findings of a resource that might be fixed, and those whose fix is under way. */
+export async function candidatesOf(world: World, baseline: Baseline, resource: Resource): Promise<Candidate[]> {
+  const state = await readState(world.table, resource);
+  if (state === undefined || state.gone) return [];
+  const where = whereOf(state);
+  const rules = new Map(baseline.rules(resource.kind, where).map((rule) => [rule.control.id, rule]));
+  return Object.entries(state.findings).flatMap(([control, finding]): Candidate[] => {
+    const rule = rules.get(control);
+    const asked = rule?.mode === 'approve' || rule?.mode === 'remediate';
+    const offered = finding.state === 'open' && asked && !ENDED.includes(finding.fix?.status ?? '');
+    if (!offered && finding.state !== 'fixing') return [];
+    const fixId = finding.state === 'fixing' && finding.fix ? finding.fix.id : fixIdOf(resource, control, finding.since);
+    const waiver = baseline.waiver(control, where, world.now());
+    return [{ resource, control, state, finding, rule, waiver, fixId }];
+  });
+}
+
+export function whereOf(state: ResourceState): Where {
+  const { kind, id, account, region } = state;
+  return { resource: { kind, id, account, region }, clusters: state.clusters, tags: state.tags ?? {} };
+}
+
+/** What an approval is given for: these very steps. */
+export function planHash(steps: readonly AnyStep[]): string {
+  return createHash('sha256').update(JSON.stringify(steps)).digest('hex').slice(0, 32);
+}

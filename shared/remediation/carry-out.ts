@@ -1,0 +1,102 @@
+import type { InputOf, WriteAction } from '../aws/actions.ts';
+import type { Write } from '../aws/reader.ts';
+import type { World } from '../aws/world.ts';
+import type { AnyStep } from '../controls/define-control.ts';
+import { sendAt } from '../findings/later.ts';
+import { type Candidate, type Fix, lockOf } from './fix.ts';
+import { type FixSettings, killed } from './gate.ts';
+import { lock, unlock } from './lock.ts';
+import { record } from './record.ts';
+
+/** Over, or its message has to come again. */
+export type Tried = 'again' | 'over';
+
+/** Calls the steps that AWS has not accepted yet, each with the fix's own token, and then follows the update. */
+export async function carryOut(world: World, settings: FixSettings, candidate: Candidate, fix: Fix): Promise<Tried> {
+  const owner = lockOf(candidate);
+  await lock(world.table, owner, fix.id, world.now());
+  let current = fix;
+  for (const [index, step] of fix.steps.entries()) {
+    if (index < current.accepted) continue;
+    const settled = index === 0 ? 'ended' : await follow(world, current);
+    if (settled === 'running') return 'again';
+    const why = await killed(world, settings);
+    if (why !== undefined) return end(world, candidate, current, why);
+    const { resource } = candidate;
+    const answer = await call(world, resource, step, tokenOf(fix, index));
+    if (answer.outcome === 'busy' || answer.outcome === 'unavailable') return 'again';
+    if (answer.outcome !== 'done') return end(world, candidate, current, answer.why);
+    world.metrics.count('remediated');
+    const updateId = updateIdOf(answer.value);
+    current = { ...current, accepted: index + 1, ...(updateId === undefined ? {} : { updateId }) };
+    if (current.accepted === fix.steps.length) current = { ...current, status: 'called' };
+    await world.table.put(current);
+  }
+  return conclude(world, candidate, current);
+}
+
+/** After the last call: waits for the update through the queue, then asks for an ordinary look. Only that closes the finding. */
+async function conclude(world: World, candidate: Candidate, fix: Fix): Promise<Tried> {
+  const settled = await follow(world, fix);
+  if (settled === 'running') return world.now() < fix.deadline ? 'again' : end(world, candidate, fix, 'Its update did not end in time.');
+  if (settled !== 'ended') return end(world, candidate, fix, settled.why);
+  await world.table.put({ ...fix, status: 'ended' });
+  await unlock(world.table, lockOf(candidate), fix.id);
+  await recheck(world, candidate);
+  return 'over';
+}
+
+/** Where the last update of a fix stands; a write that gave no update is done when it is answered. */
+async function follow(world: World, fix: Fix): Promise<'running' | 'ended' | { why: string }> {
+  if (fix.updateId === undefined) return 'ended';
+  const { account, region, id } = fix.resource;
+  const [name = id, nodegroupName] = id.split('/');
+  const read = await world.aws.batch().reader(account, region).read('eks:DescribeUpdate', {
+    name,
+    updateId: fix.updateId,
+    ...(fix.resource.kind === 'nodegroup' && nodegroupName !== undefined ? { nodegroupName } : {}),
+  });
+  if (read.outcome === 'unavailable') return 'running';
+  if (read.outcome !== 'found') return { why: `Its update cannot be followed: ${'why' in read ? read.why : 'it is gone.'}` };
+  const { status, errors } = read.value.update ?? {};
+  if (status === 'InProgress') return 'running';
+  if (status === 'Successful') return 'ended';
+  return { why: `EKS ended the update as ${status ?? 'unknown'}: ${errors?.[0]?.errorCode ?? 'no reason given'}.` };
+}
+
+/** A fix that came to nothing: told, and not tried again by itself. */
+async function end(world: World, candidate: Candidate, fix: Fix, why: string): Promise<'over'> {
+  await world.table.put({ ...fix, status: 'failed', why });
+  await unlock(world.table, lockOf(candidate), fix.id);
+  await record(world, candidate, 'fix-failed', { id: fix.id, status: 'failed', why, startedAt: fix.startedAt });
+  world.metrics.count('failed');
+  return 'over';
+}
+
+/** Asks for a look that sees what is there now; `observedAt` of any earlier one is before it. */
+export async function recheck(world: World, { resource }: Pick<Candidate, 'resource'>): Promise<void> {
+  const now = world.now();
+  await sendAt(world, { resource, seenAt: now, life: 'changed', why: 'fix' }, now);
+}
+
+function call(
+  world: World,
+  { account, region }: Candidate['resource'],
+  { action, input }: AnyStep,
+  token: string,
+): Promise<Write<unknown>> {
+  const writer = world.aws.batch().writer(account, region);
+  const tokenized = action.startsWith('eks:') ? { ...input, clientRequestToken: token } : input;
+  return writer.write(action, tokenized as InputOf<WriteAction>);
+}
+
+/** The same step of the same fix always has the same token: EKS then answers a repeat with the first one's update. */
+function tokenOf(fix: Fix, index: number): string {
+  return `${fix.id}-${index}`;
+}
+
+function updateIdOf(answer: unknown): string | undefined {
+  const update = typeof answer === 'object' && answer !== null && 'update' in answer ? answer.update : undefined;
+  const id = typeof update === 'object' && update !== null && 'id' in update ? update.id : undefined;
+  return typeof id === 'string' ? id : undefined;
+}

@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto';
+import type { Item } from '../aws/world.ts';
+import type { Rule, Waiver } from '../baseline/baseline.ts';
+import type { AnyStep } from '../controls/define-control.ts';
+import type { Finding, ResourceState } from '../findings/finding.ts';
+import { keyOf, type Resource } from '../resources/resource.ts';
+
+/** A finding that may be fixed, with all that is known before anything is read again. */
+export interface Candidate {
+  resource: Resource;
+  control: string;
+  state: ResourceState;
+  finding: Finding;
+  /** Undefined: the baseline no longer has it on. */
+  rule: Rule | undefined;
+  waiver: Waiver | undefined;
+  fixId: string;
+}
+
+/** One execution of a plan: the item `fix#…` beside the resource's state. It is written before the first call. */
+export interface Fix extends Item {
+  id: string;
+  control: string;
+  resource: Resource;
+  clusters: readonly string[];
+  steps: readonly AnyStep[];
+  /** How many steps AWS has accepted. */
+  accepted: number;
+  /** `prepared`: nothing may have been called yet, or a call was not recorded. `called`: every step was accepted. */
+  status: 'prepared' | 'called' | 'ended' | 'failed';
+  /** The resource as it was before, as JSON: what an undo starts from. */
+  before: string;
+  /** What the control showed once the update had ended; an undo refuses when it shows something else. */
+  after?: string;
+  generation?: string;
+  startedAt: number;
+  deadline: number;
+  /** The last update EKS gave us to follow. */
+  updateId?: string;
+  why?: string;
+  undoes?: string;
+}
+
+/** The same opening of the same finding always gets the same id: a repeated message resumes the fix, it does not start another. */
+export function fixIdOf(resource: Resource, control: string, since: number): string {
+  return createHash('sha256').update(`${keyOf(resource)}|${control}|${since}`).digest('hex').slice(0, 32);
+}
+
+/** Sorted by control and time, so that the newest fixes of one control are one short query. */
+export function fixSort(control: string, startedAt: number, id: string): string {
+  return `fix#${control}#${String(startedAt).padStart(15, '0')}#${id}`;
+}
+
+/** One fix at a time per cluster; a resource of no cluster is its own. */
+export function lockOf({ resource, state }: Pick<Candidate, 'resource' | 'state'>): string {
+  const cluster = state.clusters[0];
+  return cluster === undefined ? keyOf(resource) : `${resource.account}#${resource.region}#${cluster}`;
+}

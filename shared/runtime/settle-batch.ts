@@ -1,0 +1,28 @@
+import type { SQSBatchResponse, SQSRecord } from 'aws-lambda';
+import type { Log } from './log.ts';
+import type { Metrics } from './metrics.ts';
+
+/** Runs a step for each message of a batch. One that fails goes back alone: to be tried again, and in the end to the dead-letter queue. */
+export async function settleBatch(
+  records: readonly SQSRecord[] | undefined,
+  step: (record: SQSRecord) => Promise<unknown>,
+  { log, metrics }: { log: Log; metrics: Metrics },
+): Promise<SQSBatchResponse> {
+  const failed = await Promise.all(
+    (records ?? []).map(async (record) => {
+      try {
+        await step(record);
+        return [];
+      } catch (error) {
+        metrics.count('failed');
+        log.error('A message failed and goes back to its queue.', {
+          messageId: record.messageId,
+          problem: error instanceof Error ? error.name : 'unknown',
+          why: error instanceof Error ? error.message : 'an exception that is no error',
+        });
+        return [{ itemIdentifier: record.messageId }];
+      }
+    }),
+  );
+  return { batchItemFailures: failed.flat() };
+}
