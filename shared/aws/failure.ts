@@ -65,7 +65,7 @@ function refused({ message }: Thrown, code: string, action: string): Failure {
 /** EC2 prefixes some codes with `Client.` and `Server.`; a broken connection has its code elsewhere. */
 function codeOf(thrown: Thrown): string {
   const code = String((isSocket(thrown) ? thrown.code : thrown.name) ?? '').replace(/^(?:Client|Server)\./, '');
-  return /^[A-Za-z0-9._-]{1,80}$/.test(code) ? code : 'An error without a code';
+  return /^[A-Za-z0-9._-]{1,80}$/.test(code) && code !== 'Error' ? code : 'An unnamed error';
 }
 
 function isSocket({ code }: Thrown): boolean {

@@ -31,10 +31,10 @@ export function lambdaWorld(
   const { AWS_REGION: region } = environment;
   if (!region) throw new SettingError('Settings are missing from the environment: AWS_REGION.');
   const calling: Calling = { region };
-  const now = Date.now;
+  const now = () => Date.now();
   return {
     now,
-    random: Math.random,
+    random: () => Math.random(),
     aws: auditedAccounts(wiring, region, environment),
     table: FINDINGS_TABLE ? dynamoTable(FINDINGS_TABLE, calling) : lackingTable(),
     rechecks: RECHECKS_QUEUE ? sqsQueue(RECHECKS_QUEUE, calling) : lackingQueue('RECHECKS_QUEUE'),

@@ -47,7 +47,7 @@ type Tried = (action: string, times: number) => void;
 type Answer = Readonly<Record<string, unknown>>;
 
 function liveBackend(settings: SessionSettings, tried: Tried): Backend {
-  const { home, accounts = [], now = Date.now, sleep = (ms) => wait(ms), client = {} } = settings;
+  const { home, accounts = [], now = () => Date.now(), sleep = (ms) => wait(ms), client = {} } = settings;
   const assume = stsAssume(home.region, client, () => tried('sts:AssumeRole', 1));
   const enter = entry({ ...settings, home: home.account, region: home.region, accounts }, assume, now);
   const send = clientPool(enter, client, tried);

@@ -69,7 +69,8 @@ function description(facts: readonly Line[], news: readonly NewsWords[], unliste
 function newsLines({ title, sentences, lines }: NewsWords): string[] {
   return [
     `*${forMarkdown(title, LIMITS.step)}*`,
-    ...sentences.map((sentence) => forMarkdown(sentence, LIMITS.step)),
+    ...sentences.slice(0, LIMITS.news).map((sentence) => forMarkdown(sentence, LIMITS.step)),
+    ...(sentences.length > LIMITS.news ? [`…and ${sentences.length - LIMITS.news} more.`] : []),
     ...lines.filter(({ label }) => !SKIPPED.has(label)).map(fact),
   ];
 }
@@ -84,7 +85,7 @@ const nextSteps =
     const howToFix = lines.find(({ label }) => label === 'How to fix');
     const accept = `Accept it: a waiver in baseline.yml for resource ${forMarkdownCode(notice.key, LIMITS.step - 80)}`;
     return [
-      ...(howToFix === undefined ? [] : [forMarkdown(howToFix.text, LIMITS.step)]),
+      ...(howToFix === undefined || howToFix.text === '' ? [] : [forMarkdown(howToFix.text, LIMITS.step)]),
       ...(waiver.length === 0 ? [] : [accept]),
       `Read ${forMarkdownCode(page, LIMITS.step - 10)}`,
     ];

@@ -2,7 +2,7 @@ import type { Rule } from '../baseline/baseline.ts';
 import type { Cause } from '../changes/change.ts';
 import type { Transition } from '../findings/finding.ts';
 import { clip } from './escape.ts';
-import type { Addressed, News, NoticeCause } from './notice.ts';
+import type { Addressed, News, Notice, NoticeCause } from './notice.ts';
 
 /** Longest texts: beyond them nobody reads on, and one hostile field must not push a notice over SNS's limit. */
 const TEXT = 1000;
@@ -83,17 +83,32 @@ function eachClipped<T extends object>(record: T): T {
 }
 
 /** The same notice with shorter texts and fewer findings, for a message that would be too long. */
-export function shortened<N extends { news: readonly News[] }>(
-  notice: N,
-  text: number,
-  most: number,
-): N & { unlisted?: number } {
-  const short = JSON.parse(JSON.stringify(notice.news), (key, value) =>
+export function shortened(notice: Notice, text: number, most: number): Notice {
+  const { cause, news } = JSON.parse(JSON.stringify(notice), (key, value) =>
     typeof value === 'string' && !KEPT.has(key) ? clip(value, text) : value,
-  ) as News[];
-  const unlisted = notice.news.length - most;
-  return { ...notice, news: short.slice(0, most), ...(unlisted > 0 ? { unlisted } : {}) };
+  ) as Notice;
+  const listed = news.slice(0, most).map((one) => ({ ...one, said: one.said.slice(0, MOST_WHEN_SHORT) }));
+  const unlisted = news.length - listed.length;
+  return {
+    ...notice,
+    ...(cause === undefined ? {} : { cause }),
+    news: listed,
+    ...(unlisted > 0 ? { unlisted } : {}),
+  };
 }
 
+const MOST_WHEN_SHORT = 5;
 /** What a machine reads is whole or left out, never cut. */
-const KEPT = new Set(['control', 'page', 'mode', 'severity', 'from', 'to', 'closedBecause', 'status', 'id']);
+const KEPT = new Set([
+  'control',
+  'page',
+  'mode',
+  'severity',
+  'from',
+  'to',
+  'closedBecause',
+  'status',
+  'id',
+  'confidence',
+  'channel',
+]);

@@ -4,8 +4,9 @@ import { MODES, type Route, type Rule } from '../baseline/baseline.ts';
 import { CHANNELS } from '../changes/change.ts';
 import { SEVERITIES, type Severity } from '../controls/define-control.ts';
 import { CLOSED_BECAUSE, STATES, type State, type Transition } from '../findings/finding.ts';
-import { KIND_NAMES, keyOf } from '../resources/resource.ts';
+import { KIND_NAMES, keyOf, type Resource } from '../resources/resource.ts';
 import { PoisonMessage } from '../runtime/errors.ts';
+import { clip } from './escape.ts';
 import { clippedCause, clippedNews } from './news.ts';
 
 const FIX_STATUSES = ['planned', 'held', 'started', 'verified', 'unverified', 'failed', 'undone'] as const;
@@ -111,7 +112,8 @@ const WORST_STATES: readonly State[] = ['open', 'fixing', 'unsure', 'waived', 'c
 /** `pages` is where the controls' pages are: a folder or a base address. */
 export function noticeOf(addressed: readonly [Addressed, ...Addressed[]], pages = 'docs/controls'): Notice {
   const [{ transition, rule }] = addressed;
-  const { resource, version, generation } = transition;
+  const { version, generation } = transition;
+  const resource = boundedResource(transition.resource);
   const all = addressed.map((one) => clippedNews(one, pages)).sort(worstFirst);
   const newest = addressed
     .flatMap(({ transition: { finding } }) => finding.cause ?? [])
@@ -123,8 +125,8 @@ export function noticeOf(addressed: readonly [Addressed, ...Addressed[]], pages 
     key: keyOf(resource),
     called: rule.control.resources.find(({ kind }) => kind === resource.kind)?.called ?? resource.kind,
     version,
-    ...(generation === undefined ? {} : { generation }),
-    clusters: [...new Set(addressed.flatMap((one) => one.transition.clusters))].sort().slice(0, 20),
+    ...(generation === undefined ? {} : { generation: clip(generation, 128) }),
+    clusters: boundedClusters(addressed.flatMap((one) => one.transition.clusters)),
     severity: first(
       SEVERITIES,
       all.map(({ severity }) => severity),
@@ -144,6 +146,15 @@ export function noticeOf(addressed: readonly [Addressed, ...Addressed[]], pages 
   };
 }
 
+/** Longer than any that AWS or the table has; a bound all the same, so that no name can push a notice over SNS's limit. */
+function boundedResource({ kind, id, account, region }: Resource): Resource {
+  return { kind, id: clip(id, 1024), account: clip(account, 32), region: clip(region, 64) };
+}
+
+function boundedClusters(clusters: readonly string[]): string[] {
+  return [...new Set(clusters.map((cluster) => clip(cluster, 128)))].sort().slice(0, 20);
+}
+
 function worstFirst(a: News, b: News): number {
   return (
     WORST_STATES.indexOf(a.to) - WORST_STATES.indexOf(b.to) ||
@@ -157,7 +168,7 @@ function first<T>(order: readonly T[], present: readonly T[]): T {
 }
 
 function audience(routes: readonly Route[]): Notice['to'] {
-  const slack = routes.filter(({ to }) => to.includes('slack')).map(({ slackChannel }) => slackChannel ?? '');
+  const slack = routes.filter(({ to }) => to.includes('slack')).map(({ slackChannel = '' }) => clip(slackChannel, 80));
   return {
     email: routes.some(({ to }) => to.includes('email')),
     chat: routes.some(({ to }) => to.includes('chat')),

@@ -14,7 +14,7 @@ const LARGEST = 256 * 1024 - 4096;
 const CUTS = [
   { text: 300, most: 40 },
   { text: 100, most: 12 },
-  { text: 60, most: 4 },
+  { text: 60, most: 2 },
 ];
 
 /**

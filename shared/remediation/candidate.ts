@@ -10,7 +10,7 @@ import { type Candidate, fixIdOf } from './fix.ts';
 /** Statuses after which a finding is told, and not offered for a fix again by itself. */
 const ENDED: readonly string[] = ['failed', 'unverified', 'held'];
 
-/** The open findings of a resource that might be fixed, and those whose fix is under way. */
+/** The open findings of a resource that might be fixed, and those whose fix has begun: a look may have closed one before its update was followed to the end. */
 export async function candidatesOf(world: World, baseline: Baseline, resource: Resource): Promise<Candidate[]> {
   const state = await readState(world.table, resource);
   if (state === undefined || state.gone) return [];
@@ -20,8 +20,9 @@ export async function candidatesOf(world: World, baseline: Baseline, resource: R
     const rule = rules.get(control);
     const asked = rule?.mode === 'approve' || rule?.mode === 'remediate';
     const offered = finding.state === 'open' && asked && !ENDED.includes(finding.fix?.status ?? '');
-    if (!offered && finding.state !== 'fixing') return [];
-    const fixId = finding.state === 'fixing' && finding.fix ? finding.fix.id : fixIdOf(resource, control, finding.since);
+    const begun = finding.state === 'fixing' || (finding.state === 'closed' && finding.fix?.status === 'verified');
+    if (!offered && !begun) return [];
+    const fixId = begun && finding.fix ? finding.fix.id : fixIdOf(resource, control, finding.since);
     const waiver = baseline.waiver(control, where, world.now());
     return [{ resource, control, state, finding, rule, waiver, fixId }];
   });

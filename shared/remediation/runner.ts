@@ -48,7 +48,7 @@ async function attempt(
 ): Promise<Tried> {
   const begun = await findFix(world, candidate);
   if (begun?.status === 'called') return carryOut(world, settings, candidate, begun);
-  if (begun && begun.status !== 'prepared') return 'over';
+  if (candidate.finding.state === 'closed' || (begun && begun.status !== 'prepared')) return 'over';
   const late = world.now() - since > MOST_TRYING;
   const again = (why: string) => (late ? giveUp(world, candidate, why) : 'again');
 

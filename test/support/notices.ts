@@ -112,7 +112,7 @@ export function aHostileNotice(text: string, overrides: Partial<Transition> = {}
   const actor = { principal: text, role: text, person: text, address: text, userAgent: text };
   const finding = aFinding({
     state: overrides.to ?? 'open',
-    said: [{ reason: text, severity: 'critical', text, data: {} }],
+    said: Array.from({ length: 25 }, () => ({ reason: text, severity: 'critical', text, data: {} })),
     shows: text,
     before: text,
     unread: { why: text, missing: text },

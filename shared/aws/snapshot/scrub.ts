@@ -26,10 +26,10 @@ function scrubbedField(name: string, value: unknown): unknown {
   return ENVIRONMENT.test(name) ? concealedValues(value) : scrubbed(value);
 }
 
-/** Names of variables stay: a control may ask whether one is set. */
+/** Names of variables stay: a control may ask whether one is set. A plain text is no environment: a tag has that name. */
 function concealedValues(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(concealedEntry);
-  if (typeof value !== 'object' || value === null) return concealed(value);
+  if (typeof value !== 'object' || value === null) return scrubbed(value);
   const entries = Object.entries(value).map(([name, each]) => [
     name,
     /^variables$/i.test(name) ? concealedValues(each) : concealed(each),

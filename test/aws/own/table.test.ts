@@ -103,8 +103,3 @@ describe.each([
     expect(await table.get('a', 'state')).toEqual({ pk: 'a', sk: 'state', n: 1 });
   });
 });
-
-it('DY-03: throws when DynamoDB goes on throttling, so that the message is tried again', async () => {
-  const table = dynamoTable('no-such-table', server.calling);
-  await expect(table.get('a', 'b')).rejects.toThrow();
-});

@@ -26,6 +26,16 @@ export interface FaultRule {
   until?: number;
 }
 
+/** A rule without the word `then`, which linters take for a promise's. */
+export const failing = (
+  action: string,
+  kind: FaultKind,
+  more: Omit<FaultRule['when'], 'action'> & { times?: number; until?: number } = {},
+): FaultRule => {
+  const { times, until, ...when } = more;
+  return { when: { action, ...when }, then: kind, ...(times !== undefined && { times }), ...(until !== undefined && { until }) };
+};
+
 interface Attempt {
   action: string;
   account: string;

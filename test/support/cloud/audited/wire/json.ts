@@ -1,3 +1,4 @@
+import { AwsFault } from '../call.ts';
 import { membersOf, type Shape } from './schema.ts';
 
 const jsonName = (name: string, shape: Shape): string =>
@@ -32,4 +33,14 @@ function walk(shape: Shape, value: unknown, scalar: (shape: Shape, value: unknow
       return [name, member ? walk(member, item, scalar) : item];
     }),
   );
+}
+
+/** The body of a request; none is an empty object. */
+export function parsedJson(body: string): unknown {
+  if (body === '') return {};
+  try {
+    return JSON.parse(body) as unknown;
+  } catch (cause) {
+    throw new AwsFault('SerializationException', `The body is no JSON: ${String(cause)}`);
+  }
 }

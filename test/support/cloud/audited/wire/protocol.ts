@@ -1,5 +1,5 @@
-import { type AwsFault, AwsFault as Fault } from '../call.ts';
-import { fromJson, toJson } from './json.ts';
+import type { AwsFault } from '../call.ts';
+import { fromJson, parsedJson, toJson } from './json.ts';
 import { fromForm } from './query.ts';
 import { routed } from './routes.ts';
 import { type Operation, operationOf, type ServiceName } from './schema.ts';
@@ -30,15 +30,6 @@ export interface Protocol {
   read(request: WireRequest): Asked | undefined;
   answer(operation: Operation, output: object, requestId: string): WireAnswer;
   error(fault: AwsFault, requestId: string): WireAnswer;
-}
-
-export function parsedJson(body: string): unknown {
-  if (body === '') return {};
-  try {
-    return JSON.parse(body) as unknown;
-  } catch (cause) {
-    throw new Fault('SerializationException', `The body is no JSON: ${String(cause)}`);
-  }
 }
 
 const sender = (status: number) => (status < 500 ? 'Sender' : 'Receiver');

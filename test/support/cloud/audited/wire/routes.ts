@@ -1,5 +1,5 @@
-import { fromJson } from './json.ts';
-import { type Asked, parsedJson, type WireRequest } from './protocol.ts';
+import { fromJson, parsedJson } from './json.ts';
+import type { Asked, WireRequest } from './protocol.ts';
 import { membersOf, type Operation, operationsOf, type ServiceName, type Shape } from './schema.ts';
 
 /** The labels of a path that fits the template; undefined where it does not. */

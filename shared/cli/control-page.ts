@@ -1,0 +1,63 @@
+import type { AnyControl } from '../controls/define-control.ts';
+import type { ControlJson, ParamJson } from './control-json.ts';
+import type { Output } from './output.ts';
+
+const LINE = 88;
+
+/** One control for reading: what it judges, why, when, what it says, how to put it right, what may be set. */
+export function controlPage(json: ControlJson, control: AnyControl, { colour, width }: Output): string {
+  const room = Math.min(LINE, width ?? LINE);
+  const part = (title: string, lines: readonly string[]) =>
+    lines.length === 0 ? [] : ['', colour.bold(title), ...lines.flatMap((line) => wrapped(line, room))];
+  return [
+    colour.bold(json.title),
+    `${json.id} · ${json.severity} · group ${json.group}`,
+    ...part('Why', [json.why]),
+    ...part('How to put it right', [json.howToFix, `Fix: ${fixText(json, control)}`]),
+    ...part('What it judges', [json.resources.join(', '), ...Object.values(json.notJudged).map((each) => `Not judged: ${each}`)]),
+    ...part('When it is checked', [json.triggers.join(', ')]),
+    ...part('What it reads', json.reads.length > 0 ? [json.reads.join(', ')] : ['Nothing: the event is itself the fact.']),
+    ...part('What a finding says', Object.values(json.messages).map(({ text, severity }) => `${severity}: ${text}`)),
+    ...part('What can be set', json.params.flatMap(paramText)),
+    ...part('Maps to', Object.entries(json.references).map(([key, ids]) => `${key}: ${[ids].flat().join(', ')}`)),
+    ...part('In baseline.yml', snippet(json)),
+  ].join('\n');
+}
+
+function fixText({ fix, uses }: ControlJson, { remediation }: AnyControl): string {
+  if (fix === 'none') return 'none; it is decided when the resource is made.';
+  if (fix === 'manual' || remediation === undefined) return `${fix}; by a person.`;
+  const how = fix === 'auto' ? 'eks-warden can do it alone' : 'eks-warden can do it after an approval';
+  return `${fix}; ${how}, with ${uses.join(', ')}. ${remediation.risk}`;
+}
+
+function paramText({ name, description, default: preset }: ParamJson): string[] {
+  const value = preset === undefined ? 'required' : `default ${short(preset)}`;
+  return [`${name} (${value}): ${description}`];
+}
+
+function snippet({ id, params }: ControlJson): string[] {
+  const [first] = params;
+  if (first === undefined) return ['controls:', `  ${id}: notify`];
+  return ['controls:', `  ${id}:`, '    mode: notify', '    params:', `      ${first.name}: ${short(first.default ?? null)}`];
+}
+
+function short(value: unknown): string {
+  const json = JSON.stringify(value);
+  return json.length > 60 ? `${json.slice(0, 59)}…` : json;
+}
+
+/** Two spaces in front, broken between words, continued lines a little further in. */
+function wrapped(text: string, room: number): string[] {
+  const indent = text.length - text.trimStart().length;
+  const lines: string[] = [];
+  let line = ' '.repeat(2 + indent);
+  for (const word of text.trim().split(' ')) {
+    if (line.trim() !== '' && line.length + 1 + word.length > room) {
+      lines.push(line);
+      line = ' '.repeat(4 + indent);
+    }
+    line += line.trim() === '' ? word : ` ${word}`;
+  }
+  return [...lines, line];
+}

@@ -1,0 +1,27 @@
+import { createColors } from 'picocolors';
+
+/** The process ends with these: nothing found, findings, could not run, incomplete but nothing found. */
+export const EXIT = { fine: 0, findings: 1, failed: 2, incomplete: 3 } as const;
+
+/** Where the command writes: results to `out`, everything about the run itself to `err`. */
+export interface Output {
+  out(text: string): void;
+  err(text: string): void;
+  colour: ReturnType<typeof createColors>;
+  /** Columns of the terminal; undefined where the output goes elsewhere and is not cut. */
+  width: number | undefined;
+}
+
+/** The process's own streams. A reader that goes away (`| head`) ends the command in peace. */
+export function processOutput({ stdout, stderr, env } = process): Output {
+  stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(EXIT.fine);
+    throw error;
+  });
+  return {
+    out: (text) => stdout.write(`${text}\n`),
+    err: (text) => stderr.write(`${text}\n`),
+    colour: createColors(stdout.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb'),
+    width: stdout.isTTY ? Math.max(60, stdout.columns || 80) : undefined,
+  };
+}
