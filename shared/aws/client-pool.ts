@@ -61,7 +61,7 @@ export function stsAssume(
   tried: () => void,
 ): (request: RoleRequest) => Promise<Credentials> {
   const connect = once(async () => {
-    const { STSClient, AssumeRoleCommand } = await import('@aws-sdk/client-sts');
+    const { STSClient, AssumeRoleCommand } = await import('./own/sts.ts');
     return { sts: new STSClient(config(region, settings) as { region: string }), AssumeRoleCommand };
   });
   return async (request) => {

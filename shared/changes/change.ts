@@ -87,7 +87,15 @@ export type IgnoredReason = (typeof IGNORED_REASONS)[number];
 
 export type Located =
   | { ignored: IgnoredReason; event: string; eventId: string }
-  | { event: string; eventId: string; account: string; region: string; cause: Cause; touches: Touch[]; sightings: Sighting[] };
+  | {
+      event: string;
+      eventId: string;
+      account: string;
+      region: string;
+      cause: Cause;
+      touches: Touch[];
+      sightings: Sighting[];
+    };
 
 /**
  * A message on the rechecks queue: read this resource again and judge it. `seenAt` (ms) is the changes queue's own
@@ -102,6 +110,16 @@ export interface Recheck {
   /** Of a delayed one: which chain of waiting it belongs to (see `PendingLook`), and how often that has waited. */
   chain?: string;
   hops?: number;
-  why: 'event' | 'link' | 'unsettled' | 'unavailable' | 'not-visible' | 'second-look' | 'pace' | 'fix' | 'sweep' | 'retired';
+  why:
+    | 'event'
+    | 'link'
+    | 'unsettled'
+    | 'unavailable'
+    | 'not-visible'
+    | 'second-look'
+    | 'pace'
+    | 'fix'
+    | 'sweep'
+    | 'retired';
   sighting?: Sighting;
 }

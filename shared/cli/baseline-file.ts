@@ -41,6 +41,10 @@ function textOf(file: string): string {
 export function unreadable(file: string, error: unknown): UserMistake {
   const { code } = error as NodeJS.ErrnoException;
   const why =
-    code === 'ENOENT' ? 'There is no such file' : code === 'EISDIR' ? 'That is a folder' : `It cannot be read (${code ?? 'unknown'})`;
+    code === 'ENOENT'
+      ? 'There is no such file'
+      : code === 'EISDIR'
+        ? 'That is a folder'
+        : `It cannot be read (${code ?? 'unknown'})`;
   return new UserMistake(`${file}: ${why}.`, { cause: error });
 }

@@ -67,6 +67,11 @@ function readsOf({ resources, needs }: AnyControl): string[] {
 }
 
 function paramJson(name: string, field: z.ZodType): ParamJson {
-  const { $schema, default: preset, description, ...schema } = z.toJSONSchema(field, { io: 'input', unrepresentable: 'any' });
+  const {
+    $schema,
+    default: preset,
+    description,
+    ...schema
+  } = z.toJSONSchema(field, { io: 'input', unrepresentable: 'any' });
   return { name, schema, ...(preset === undefined ? {} : { default: preset }), description: description ?? '' };
 }

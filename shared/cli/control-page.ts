@@ -14,12 +14,24 @@ export function controlPage(json: ControlJson, control: AnyControl, { colour, wi
     `${json.id} · ${json.severity} · group ${json.group}`,
     ...part('Why', [json.why]),
     ...part('How to put it right', [json.howToFix, `Fix: ${fixText(json, control)}`]),
-    ...part('What it judges', [json.resources.join(', '), ...Object.values(json.notJudged).map((each) => `Not judged: ${each}`)]),
+    ...part('What it judges', [
+      json.resources.join(', '),
+      ...Object.values(json.notJudged).map((each) => `Not judged: ${each}`),
+    ]),
     ...part('When it is checked', [json.triggers.join(', ')]),
-    ...part('What it reads', json.reads.length > 0 ? [json.reads.join(', ')] : ['Nothing: the event is itself the fact.']),
-    ...part('What a finding says', Object.values(json.messages).map(({ text, severity }) => `${severity}: ${text}`)),
+    ...part(
+      'What it reads',
+      json.reads.length > 0 ? [json.reads.join(', ')] : ['Nothing: the event is itself the fact.'],
+    ),
+    ...part(
+      'What a finding says',
+      Object.values(json.messages).map(({ text, severity }) => `${severity}: ${text}`),
+    ),
     ...part('What can be set', json.params.flatMap(paramText)),
-    ...part('Maps to', Object.entries(json.references).map(([key, ids]) => `${key}: ${[ids].flat().join(', ')}`)),
+    ...part(
+      'Maps to',
+      Object.entries(json.references).map(([key, ids]) => `${key}: ${[ids].flat().join(', ')}`),
+    ),
     ...part('In baseline.yml', snippet(json)),
   ].join('\n');
 }
@@ -39,7 +51,13 @@ function paramText({ name, description, default: preset }: ParamJson): string[] 
 function snippet({ id, params }: ControlJson): string[] {
   const [first] = params;
   if (first === undefined) return ['controls:', `  ${id}: notify`];
-  return ['controls:', `  ${id}:`, '    mode: notify', '    params:', `      ${first.name}: ${short(first.default ?? null)}`];
+  return [
+    'controls:',
+    `  ${id}:`,
+    '    mode: notify',
+    '    params:',
+    `      ${first.name}: ${JSON.stringify(first.default ?? null)}`,
+  ];
 }
 
 function short(value: unknown): string {

@@ -1,20 +1,21 @@
 import { type Command, Option } from 'commander';
 import { didYouMean } from '../baseline/suggest.ts';
 import { CATALOGUE } from '../controls/catalogue.ts';
-import type { AnyControl, Severity } from '../controls/define-control.ts';
+import type { AnyControl } from '../controls/define-control.ts';
 import { UserMistake } from '../runtime/errors.ts';
 import { controlJson } from './control-json.ts';
 import { controlPage } from './control-page.ts';
 import type { Output } from './output.ts';
+import { severityColour } from './severity-colour.ts';
 import { type Column, tableText, widthsFor } from './table.ts';
 import { safeJson } from './terminal.ts';
 
 const COLUMNS: readonly Column[] = [
-  { title: 'Control', least: 30, fixed: true },
+  { title: 'Control', least: 20, fixed: true },
   { title: 'Severity', least: 8, fixed: true },
   { title: 'Fix', least: 7, fixed: true },
-  { title: 'Judges', least: 10 },
-  { title: 'Title', least: 20 },
+  { title: 'Judges', least: 9 },
+  { title: 'Title', least: 16 },
 ];
 
 export function controlsCommand(program: Command, output: Output): void {
@@ -23,11 +24,14 @@ export function controlsCommand(program: Command, output: Output): void {
     .summary('what is judged')
     .description('Lists the controls of the catalogue, or shows those that are named.')
     .argument('[ID...]', 'ids of controls')
-    .addOption(new Option('--format <format>', 'for people or for programs').choices(['table', 'json']).default('table'))
+    .addOption(
+      new Option('--format <format>', 'for people or for programs').choices(['table', 'json']).default('table'),
+    )
     .action((ids: string[], { format }: { format: string }) => {
       const controls = ids.length > 0 ? ids.map(named) : CATALOGUE;
       if (format === 'json') output.out(safeJson(controls.map(controlJson), 2));
-      else if (ids.length > 0) output.out(controls.map((each) => controlPage(controlJson(each), each, output)).join('\n\n'));
+      else if (ids.length > 0)
+        output.out(controls.map((each) => controlPage(controlJson(each), each, output)).join('\n\n'));
       else output.out(listText(controls, output));
     });
 }
@@ -36,24 +40,18 @@ function named(id: string): AnyControl {
   const control = CATALOGUE.find((each) => each.id === id);
   if (control) return control;
   const ids = CATALOGUE.map((each) => each.id);
-  throw new UserMistake(`There is no control ${JSON.stringify(id)}.${didYouMean(id, ids)} All: npx eks-warden controls`);
+  throw new UserMistake(
+    `There is no control ${JSON.stringify(id)}.${didYouMean(id, ids)} All: npx eks-warden controls`,
+  );
 }
 
-function listText(controls: readonly AnyControl[], { colour, width }: Output): string {
-  const rows = controls.map(controlJson).map(({ id, severity, fix, resources, title }) => [id, severity, fix, resources.join(', '), title]);
+function listText(controls: readonly AnyControl[], output: Output): string {
+  const { colour, width } = output;
+  const rows = controls
+    .map(controlJson)
+    .map(({ id, severity, fix, resources, title }) => [id, severity, fix, resources.join(', '), title]);
   const widths = widthsFor(COLUMNS, rows, width);
-  const head = tableText([COLUMNS.map(({ title }) => title)], widths, colour.bold);
-  const body = tableText(rows, widths, (text, column) => (column === 1 ? severityColour(colour, text) : text));
+  const head = tableText([COLUMNS.map(({ title }) => title)], widths, output, colour.bold);
+  const body = tableText(rows, widths, output, (text, column) => (column === 1 ? severityColour(colour, text) : text));
   return `${head}\n${body}\n\n${controls.length} controls. One in full: npx eks-warden controls ${controls[0]?.id ?? 'ID'}`;
-}
-
-export function severityColour(colour: Output['colour'], severity: string): string {
-  const paint: Record<Severity, (text: string) => string> = {
-    critical: (text) => colour.bold(colour.red(text)),
-    high: colour.red,
-    medium: colour.yellow,
-    low: colour.cyan,
-    info: colour.dim,
-  };
-  return Object.hasOwn(paint, severity.trim()) ? paint[severity.trim() as Severity](severity) : severity;
 }

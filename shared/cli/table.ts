@@ -10,9 +10,20 @@ export interface Column {
 }
 
 const BARE = {
-  top: '', 'top-mid': '', 'top-left': '', 'top-right': '',
-  bottom: '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '',
-  left: '', 'left-mid': '', mid: '', 'mid-mid': '', right: '', 'right-mid': '',
+  top: '',
+  'top-mid': '',
+  'top-left': '',
+  'top-right': '',
+  bottom: '',
+  'bottom-mid': '',
+  'bottom-left': '',
+  'bottom-right': '',
+  left: '',
+  'left-mid': '',
+  mid: '',
+  'mid-mid': '',
+  right: '',
+  'right-mid': '',
   middle: '  ',
 };
 const GAP = 2;
@@ -20,14 +31,14 @@ const GAP = 2;
 /** Widths that hold the rows and fit the terminal: wide columns give way first, none below its least. */
 export function widthsFor(columns: readonly Column[], rows: readonly (readonly string[])[], width?: number): number[] {
   const wanted = columns.map(({ title, least }, index) =>
-    rows.reduce((most, row) => Math.max(most, plain(row[index] ?? '').length), Math.max(least, title.length)),
+    rows.reduce((most, row) => Math.max(most, [...plain(row[index] ?? '')].length), Math.max(least, title.length)),
   );
   if (width === undefined) return wanted;
   const widths = [...wanted];
   const room = width - GAP * (columns.length - 1);
   const canShrink = (index: number) => !columns[index]?.fixed && (widths[index] ?? 0) > (columns[index]?.least ?? 0);
   while (widths.reduce((sum, each) => sum + each, 0) > room) {
-    const shrinkable = widths.keys().filter(canShrink).toArray();
+    const shrinkable = [...widths.keys()].filter(canShrink);
     const widest = shrinkable.reduce<number | undefined>(
       (best, index) => (best === undefined || (widths[index] ?? 0) > (widths[best] ?? 0) ? index : best),
       undefined,
@@ -38,23 +49,55 @@ export function widthsFor(columns: readonly Column[], rows: readonly (readonly s
   return widths;
 }
 
-/** Rows in columns without borders; cells wrap. Whatever a cell holds is made harmless, then `paint` may colour it. */
+/**
+ * Rows in columns without borders. On a terminal cells wrap within their widths; elsewhere a row stays one line,
+ * whatever its length. What a cell holds is made harmless first, then `paint` may colour it.
+ */
 export function tableText(
   rows: readonly (readonly string[])[],
   widths: readonly number[],
+  { width }: { width: number | undefined },
   paint: (text: string, column: number) => string = (text) => text,
 ): string {
+  const lines = width === undefined ? rows.map((row) => inLine(row, widths)) : wrappedRows(rows, widths, paint);
+  return lines.map((line) => line.trimEnd()).join('\n');
+}
+
+function inLine(row: readonly string[], widths: readonly number[]): string {
+  return row.map((cell, column) => plain(cell).padEnd(widths[column] ?? 0)).join(' '.repeat(GAP));
+}
+
+function wrappedRows(
+  rows: readonly (readonly string[])[],
+  widths: readonly number[],
+  paint: (text: string, column: number) => string,
+): string[] {
   const table = new Table({
     chars: BARE,
-    colWidths: widths.map((each) => each),
+    colWidths: [...widths],
     style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [], compact: true },
-    wordWrap: true,
-    wrapOnWordBoundary: false,
   });
-  for (const row of rows) table.push(row.map((cell, column) => paint(plain(cell), column)));
-  return table
-    .toString()
-    .split('\n')
-    .map((line) => line.trimEnd())
-    .join('\n');
+  for (const row of rows) {
+    table.push(
+      row.map((cell, column) =>
+        brokenAt(plain(cell), widths[column] ?? 1)
+          .map((line) => paint(line, column))
+          .join('\n'),
+      ),
+    );
+  }
+  return table.toString().split('\n');
+}
+
+/** Lines of at most `width` characters, broken behind a space or a mark where one is near the end. Colours come after: their codes have no width. */
+function brokenAt(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let rest = [...text];
+  while (rest.length > width) {
+    const near = rest.slice(0, width).findLastIndex((character) => ' ,/:-@#'.includes(character)) + 1;
+    const end = rest[width] !== ' ' && near > width / 2 ? near : width;
+    lines.push(rest.slice(0, end).join('').trimEnd());
+    rest = rest.slice(rest[end] === ' ' ? end + 1 : end);
+  }
+  return [...lines, rest.join('')];
 }

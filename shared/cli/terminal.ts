@@ -18,5 +18,7 @@ export function safeJson(value: unknown, indent?: number): string {
 }
 
 function escaped(unsafe: string): string {
-  return [...Array(unsafe.length).keys()].map((at) => `\\u${unsafe.charCodeAt(at).toString(16).padStart(4, '0')}`).join('');
+  return [...Array(unsafe.length).keys()]
+    .map((at) => `\\u${unsafe.charCodeAt(at).toString(16).padStart(4, '0')}`)
+    .join('');
 }

@@ -30,11 +30,17 @@ export function validateCommand(program: Command, output: Output, now: Clock): v
 
 /** `file:line:column sentence`, one a line, as compilers write them. */
 export function problemsText(file: string, problems: readonly Problem[], { colour }: Pick<Output, 'colour'>): string {
-  const lines = problems.map(({ line, column, problem }) => `${colour.bold(plain(`${file}:${line}:${column}`))} ${plain(problem)}`);
+  const lines = problems.map(
+    ({ line, column, problem }) => `${colour.bold(plain(`${file}:${line}:${column}`))} ${plain(problem)}`,
+  );
   return [...lines, `${problems.length} ${problems.length === 1 ? 'problem' : 'problems'}.`].join('\n');
 }
 
-function summary(file: string, { controls, scopes = [], waivers = [], routes = [] }: BaselineFile, now: number): string {
+function summary(
+  file: string,
+  { controls, scopes = [], waivers = [], routes = [] }: BaselineFile,
+  now: number,
+): string {
   const modes = Object.values(controls).map((setting) => (typeof setting === 'string' ? setting : setting?.mode));
   const counts = MODES.flatMap((mode) => {
     const count = modes.filter((each) => each === mode).length;

@@ -36,7 +36,7 @@ export function chatNotification(notice: Notice): ChatNotification {
       description: description([...words.where, ...words.who], words.news, words.unlisted),
       nextSteps: notice.state === 'closed' ? [] : words.news.slice(0, LIMITS.news).flatMap(nextSteps(notice)),
       keywords: [severity, state, resource.account, resource.region, cluster].map((word) =>
-        forMarkdown(word, LIMITS.keyword),
+        forMarkdown(word || 'none', LIMITS.keyword),
       ),
     },
     metadata: {

@@ -1,22 +1,107 @@
+import type { LogGroup } from '@aws-sdk/client-cloudwatch-logs';
 import type { Cluster, ClusterVersionInformation } from '@aws-sdk/client-eks';
 import type { KeyMetadata } from '@aws-sdk/client-kms';
-import { onFound } from '../aws/read.ts';
-import { text } from './json.ts';
+import { combine, known, onFound, orNull, type Read } from '../aws/read.ts';
+import type { Reader } from '../aws/reader.ts';
+import { arnName, decoded } from './arn.ts';
+import { firstId } from './ids.ts';
+import { field, text } from './json.ts';
+import { key } from './key.ts';
 import { defineKind, type Locate } from './kind.ts';
+import { near, toIssuer, toKey, toRole } from './links.ts';
+import { logGroup, logGroupOf, readLogGroup } from './log-group.ts';
+import type { Link, Resource } from './resource.ts';
+import { vpc } from './vpc.ts';
 
 /** A type and no interface: an interface with an index signature would accept any facet's name. */
 export type ClusterFacets = {
   /** The key that encrypts secrets; null where the cluster names none. */
   encryptionKey: KeyMetadata | null;
-  /** Undefined where EKS lists no such version: it is no longer supported. */
+  /** Null where EKS lists no such version: it is no longer supported. */
   versionStatus: ClusterVersionInformation | null;
+  /** The DNS switches of the cluster's VPC; null where it has none (external clusters). */
+  vpcDns: { enableDnsSupport: boolean; enableDnsHostnames: boolean } | null;
+  /** The log group of the control plane; null where there is none. */
+  logGroup: LogGroup | null;
 };
 
 /** Every EKS call puts the cluster into the URI label `name`; an old sample of CreateCluster has `clusterName`. */
-const named: Locate = ({ request }) => {
-  const name = text(request, 'name') ?? text(request, 'clusterName');
-  return name === undefined ? undefined : [name];
+const named: Locate = ({ request }) => firstId('cluster', field(request, 'name'), field(request, 'clusterName'));
+
+/** Tagging names its resource by an ARN only, which may be any of EKS's; it travels in the URL, encoded. */
+const tagged: Locate = ({ request, arns }) => {
+  const arn = decoded(text(request, 'resourceArn') ?? arns[0] ?? '');
+  if (!arn) return undefined;
+  const name = arnName(arn, 'cluster');
+  return name === undefined ? [] : firstId('cluster', name);
 };
+
+async function encryptionKey(reader: Reader, { encryptionConfig }: Cluster): Promise<Read<KeyMetadata | null>> {
+  const keyArn = encryptionConfig?.[0]?.provider?.keyArn;
+  if (keyArn === undefined) return known(null);
+  const answer = await reader.read('kms:DescribeKey', { KeyId: keyArn });
+  return onFound(answer, 'kms:DescribeKey', ({ KeyMetadata }) => KeyMetadata);
+}
+
+async function versionStatus(
+  reader: Reader,
+  { version, connectorConfig }: Cluster,
+): Promise<Read<ClusterVersionInformation | null>> {
+  if (connectorConfig) return known(null);
+  const answer = await reader.read('eks:DescribeClusterVersions', { includeAll: true });
+  return onFound(answer, 'eks:DescribeClusterVersions', ({ clusterVersions }) =>
+    version === undefined || clusterVersions === undefined
+      ? undefined
+      : (clusterVersions.find(({ clusterVersion }) => clusterVersion === version) ?? null),
+  );
+}
+
+/** AWS answers for one attribute a call. */
+async function vpcDns(reader: Reader, { resourcesVpcConfig }: Cluster): Promise<Read<ClusterFacets['vpcDns']>> {
+  const VpcId = resourcesVpcConfig?.vpcId;
+  if (VpcId === undefined) return known(null);
+  const [support, hostnames] = await Promise.all([
+    reader.read('ec2:DescribeVpcAttribute', { VpcId, Attribute: 'enableDnsSupport' }),
+    reader.read('ec2:DescribeVpcAttribute', { VpcId, Attribute: 'enableDnsHostnames' }),
+  ]);
+  const both = combine([
+    onFound(support, 'ec2:DescribeVpcAttribute', ({ EnableDnsSupport }) => EnableDnsSupport?.Value),
+    onFound(hostnames, 'ec2:DescribeVpcAttribute', ({ EnableDnsHostnames }) => EnableDnsHostnames?.Value),
+  ]);
+  return onFound(both, 'ec2:DescribeVpcAttribute', ([enableDnsSupport, enableDnsHostnames]) => ({
+    enableDnsSupport,
+    enableDnsHostnames,
+  }));
+}
+
+/** How a cluster uses what it links to; `usedBy[].as` of the far end has these words. */
+export const CLUSTER_USES = {
+  clusterGroup: 'cluster security group',
+  additionalGroup: 'additional security group',
+  clusterRole: 'cluster role',
+  /** Of Auto Mode; the same words as a node group's. */
+  nodeRole: 'node role',
+  subnet: 'cluster subnet',
+  vpc: 'VPC',
+  key: 'secrets key',
+  logGroup: 'control plane logs',
+  issuer: 'token issuer',
+} as const;
+
+function linksOf(base: Cluster, { encryptionKey }: Partial<ClusterFacets>, at: Resource): Link[] {
+  const { resourcesVpcConfig: network, roleArn, computeConfig, encryptionConfig, identity, connectorConfig } = base;
+  return [
+    ...near(at, 'security-group', network?.clusterSecurityGroupId, CLUSTER_USES.clusterGroup),
+    ...(network?.securityGroupIds ?? []).flatMap((id) => near(at, 'security-group', id, CLUSTER_USES.additionalGroup)),
+    ...toRole(roleArn, CLUSTER_USES.clusterRole),
+    ...toRole(computeConfig?.nodeRoleArn, CLUSTER_USES.nodeRole),
+    ...(network?.subnetIds ?? []).flatMap((id) => near(at, 'subnet', id, CLUSTER_USES.subnet)),
+    ...near(at, 'vpc', network?.vpcId, CLUSTER_USES.vpc),
+    ...toKey(encryptionKey?.Arn ?? encryptionConfig?.[0]?.provider?.keyArn, CLUSTER_USES.key),
+    ...(connectorConfig ? [] : near(at, 'log-group', logGroupOf(at.id), CLUSTER_USES.logGroup)),
+    ...toIssuer(at, identity?.oidc?.issuer, CLUSTER_USES.issuer),
+  ];
+}
 
 export const cluster = defineKind<Cluster, ClusterFacets>()({
   kind: 'cluster',
@@ -26,30 +111,18 @@ export const cluster = defineKind<Cluster, ClusterFacets>()({
   base: async (reader, { id }) =>
     onFound(await reader.read('eks:DescribeCluster', { name: id }), 'eks:DescribeCluster', (answer) => answer.cluster),
   facets: {
-    encryptionKey: {
-      actions: ['kms:DescribeKey'],
-      async read(reader, base) {
-        const keyArn = base.encryptionConfig?.[0]?.provider?.keyArn;
-        if (keyArn === undefined) return { outcome: 'found', value: null, began: Number.POSITIVE_INFINITY };
-        const answer = await reader.read('kms:DescribeKey', { KeyId: keyArn });
-        return onFound(answer, 'kms:DescribeKey', ({ KeyMetadata }) => KeyMetadata);
-      },
-    },
-    versionStatus: {
-      actions: ['eks:DescribeClusterVersions'],
-      async read(reader, base) {
-        const answer = await reader.read('eks:DescribeClusterVersions', { includeAll: true });
-        return onFound(answer, 'eks:DescribeClusterVersions', ({ clusterVersions }) =>
-          clusterVersions === undefined
-            ? undefined
-            : (clusterVersions.find(({ clusterVersion }) => clusterVersion === base.version) ?? null),
-        );
-      },
+    encryptionKey: { actions: ['kms:DescribeKey'], read: encryptionKey },
+    versionStatus: { actions: ['eks:DescribeClusterVersions'], read: versionStatus },
+    vpcDns: { actions: ['ec2:DescribeVpcAttribute'], read: vpcDns },
+    logGroup: {
+      actions: ['logs:DescribeLogGroups'],
+      read: async (reader, _, { id }) => orNull(await readLogGroup(reader, logGroupOf(id))),
     },
   },
   settled: ({ status }) =>
     status === 'DELETING' ? 'gone' : status === 'CREATING' || status === 'UPDATING' ? 'unsettled' : 'settled',
   generation: ({ createdAt }) => createdAt?.toISOString(),
+  links: linksOf,
   clusters: (_, { id }) => [id],
   tags: ({ tags }) => tags ?? {},
   lifecycle: {
@@ -64,8 +137,8 @@ export const cluster = defineKind<Cluster, ClusterFacets>()({
     'eks:UpdateClusterVersion': named,
     'eks:CancelUpdate': named,
     'eks:AssociateEncryptionConfig': named,
-    'eks:TagResource': named,
-    'eks:UntagResource': named,
+    'eks:TagResource': tagged,
+    'eks:UntagResource': tagged,
   },
-  reachedThrough: [],
+  reachedThrough: [vpc, logGroup, key],
 });

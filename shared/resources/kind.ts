@@ -68,9 +68,10 @@ export interface Kind<
   readonly baseType?: Base;
 }
 
-interface FarKind<Event extends string> {
+/** Each kind has some of the events only: together they are what may be named. */
+export interface FarKind<Event extends string> {
   kind: KindName;
-  touchedBy: Record<Event, Locate>;
+  touchedBy: Partial<Record<Event, Locate>>;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: a kind of any base and facets; `never` and `unknown` fail on its methods' variance.

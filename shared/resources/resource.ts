@@ -21,6 +21,9 @@ export const KIND_NAMES = [
 ] as const;
 export type KindName = (typeof KIND_NAMES)[number];
 
+/** The region of what is one in an account whatever the region: IAM. */
+export const GLOBAL = 'global';
+
 /**
  * One resource by name. `id` is unique within kind, account and region: a cluster's name, `cluster/nodegroup`,
  * a group's id, a role's name, a policy's path and name (`team/Admin`), `repository@sha256:…`, a region's name for

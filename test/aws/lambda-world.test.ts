@@ -37,7 +37,7 @@ it('builds every part from the environment, over AWS_ENDPOINT_URL', async () => 
 
 it('a part without its setting throws when it is used, and names it', async () => {
   const world = lambdaWorld({}, told, { AWS_REGION: 'eu-west-1' });
-  const lacks = (setting: string) => `This function has no ${setting}: name it in its settings.`;
+  const lacks = (setting: string) => `This function has no ${setting}: name it where its world is made.`;
   await expect(world.table.get('a', 'b')).rejects.toThrow(lacks('FINDINGS_TABLE'));
   await expect(world.rechecks.send({})).rejects.toThrow(lacks('RECHECKS_QUEUE'));
   await expect(world.fixes.send({})).rejects.toThrow(lacks('FIXES_QUEUE'));

@@ -47,6 +47,16 @@ it('unavailable where the answer does not come: whether it was done is not known
   expect(await writing('hang')).toEqual({ outcome: 'unavailable', why: `ETIMEDOUT on ${action}.` });
 });
 
+it('F-04: a reader cannot write, whatever it is told', async () => {
+  server = await scriptedAws(() => json({}));
+  const home = { account: '111122223333', region: 'eu-west-1' };
+  const reader = awsSession({ home, client: { sdk: server.client } })
+    .batch()
+    .reader(home.account, home.region);
+  await expect(reader.read(action as never, { name: 'prod' } as never)).rejects.toThrow(`No command for ${action}.`);
+  expect(server.asked).toEqual([]);
+});
+
 it('says so where nothing would change', async () => {
   const reply = awsError(action, 400, 'InvalidParameterException', 'No changes needed for the logging config provided');
   const why = `InvalidParameterException on ${action}: no changes are needed.`;

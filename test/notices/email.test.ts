@@ -56,6 +56,6 @@ it('N-06: a subject has fewer than 100 ASCII characters', () => {
   expect([subject.length, subject.slice(0, 45), subject.slice(-6)]).toEqual([
     99,
     '[eks-warden] HIGH: EKS cluster payments - lon',
-    'lon...',
+    'ong...',
   ]);
 });

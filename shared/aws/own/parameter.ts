@@ -3,7 +3,7 @@ import { type Calling, clientConfig, once } from './calling.ts';
 /** Reads SSM parameters afresh each time: the kill switch must never be older than the call it guards. */
 export function ssmParameter(calling: Calling): (name: string) => Promise<string | undefined> {
   const connect = once(async () => {
-    const { SSMClient, GetParameterCommand } = await import('@aws-sdk/client-ssm');
+    const { SSMClient, GetParameterCommand } = await import('./ssm.ts');
     return { ssm: new SSMClient(clientConfig(calling)), GetParameterCommand };
   });
   return async (name) => {

@@ -3,11 +3,13 @@ import { type Calling, clientConfig, once } from './calling.ts';
 
 /** SQS delays no longer than this (s). */
 const MOST_DELAY = 900;
+/** Nor hides one for longer (s). */
+const MOST_HIDDEN = 43_200;
 
 /** A queue over SQS. A longer delay than SQS knows becomes its longest: what arrives early waits again. */
 export function sqsQueue(url: string, calling: Calling): Queue<unknown> {
   const connect = once(async () => {
-    const { SQSClient, SendMessageCommand } = await import('@aws-sdk/client-sqs');
+    const { SQSClient, SendMessageCommand } = await import('./sqs.ts');
     return { sqs: new SQSClient(clientConfig(calling)), SendMessageCommand };
   });
   return {
@@ -22,5 +24,18 @@ export function sqsQueue(url: string, calling: Calling): Queue<unknown> {
         }),
       );
     },
+  };
+}
+
+/** Keeps a received message of a queue out of sight for so many seconds (12 hours at most): it comes back then, and counts as received once more. */
+export function sqsHider(url: string, calling: Calling): (receiptHandle: string, seconds: number) => Promise<void> {
+  const connect = once(async () => {
+    const { SQSClient, ChangeMessageVisibilityCommand } = await import('./sqs.ts');
+    return { sqs: new SQSClient(clientConfig(calling)), ChangeMessageVisibilityCommand };
+  });
+  return async (receiptHandle, seconds) => {
+    const { sqs, ChangeMessageVisibilityCommand } = await connect();
+    const VisibilityTimeout = Math.min(MOST_HIDDEN, Math.max(0, Math.ceil(seconds)));
+    await sqs.send(new ChangeMessageVisibilityCommand({ QueueUrl: url, ReceiptHandle: receiptHandle, VisibilityTimeout }));
   };
 }

@@ -8,7 +8,7 @@ const KEPT = 5 * MINUTE;
 export function managedSecret(calling: Calling, now: Clock): (arn: string) => Promise<string> {
   const kept = new Map<string, { until: number; value: string }>();
   const connect = once(async () => {
-    const { SecretsManagerClient, GetSecretValueCommand } = await import('@aws-sdk/client-secrets-manager');
+    const { SecretsManagerClient, GetSecretValueCommand } = await import('./secrets-manager.ts');
     return { secrets: new SecretsManagerClient(clientConfig(calling)), GetSecretValueCommand };
   });
   return async (arn) => {

@@ -88,15 +88,12 @@ class DynamoTable implements Table {
 }
 
 async function connect(calling: Calling) {
-  const [sdk, { marshall, unmarshall }] = await Promise.all([
-    import('@aws-sdk/client-dynamodb'),
-    import('@aws-sdk/util-dynamodb'),
-  ]);
+  const sdk = await import('./dynamodb.ts');
   return {
     sdk,
     db: new sdk.DynamoDBClient(clientConfig(calling)),
-    marshal: (document: Document): Stored => marshall(document, { removeUndefinedValues: true }),
-    unmarshal: (stored: Stored): Item => unmarshall(stored) as Item,
+    marshal: (document: Document): Stored => sdk.marshall(document, { removeUndefinedValues: true }),
+    unmarshal: (stored: Stored): Item => sdk.unmarshall(stored) as Item,
   };
 }
 

@@ -7,7 +7,7 @@ const MOST_SUBJECT = 100;
 /** The topic over SNS. What SNS would refuse in a subject is replaced here; texts are the caller's. */
 export function snsTopic(arn: string, calling: Calling): Topic {
   const connect = once(async () => {
-    const { SNSClient, PublishCommand } = await import('@aws-sdk/client-sns');
+    const { SNSClient, PublishCommand } = await import('./sns.ts');
     return { sns: new SNSClient(clientConfig(calling)), PublishCommand };
   });
   return {

@@ -58,7 +58,7 @@ function recordingBatch(batch: AwsBatch, keep: Keep): AwsBatch {
 }
 
 function answerOf(read: Read<unknown>): Answer {
-  if (read.outcome === 'found') return { began: read.began, outcome: 'found', value: read.value };
+  if (read.outcome === 'found') return { began: read.began, outcome: 'found', value: scrubbed(read.value) };
   if (read.outcome === 'gone') return { began: read.began, outcome: 'gone' };
   return { began: read.began, outcome: read.outcome, missing: read.action, why: read.why };
 }

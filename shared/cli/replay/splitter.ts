@@ -1,4 +1,4 @@
-import { BRACE, BRACKET, BRACKET_END, COMMA, isBlank, NEWLINE, Scan, type Stop } from './scan.ts';
+import { BRACE, BRACE_END, BRACKET, BRACKET_END, COMMA, isBlank, NEWLINE, Scan, type Stop } from './scan.ts';
 
 /** One record's bytes, or why there is none. `broken`: it counts as a record; else the file as a whole is meant. */
 export type Piece = { bytes: Buffer } | { problem: string; broken: boolean };
@@ -27,14 +27,18 @@ export class Splitter {
   feed(chunk: Buffer): void {
     let at = 0;
     while (at < chunk.length && this.#place !== 'lost') {
-      at = this.#place === 'value' || this.#place === 'element' || this.#place === 'rest' ? this.#inside(chunk, at) : this.#between(chunk, at);
+      at =
+        this.#place === 'value' || this.#place === 'element' || this.#place === 'rest'
+          ? this.#inside(chunk, at)
+          : this.#between(chunk, at);
     }
   }
 
   /** The text is over: what is unfinished is told. */
   end(): void {
     if (this.#place === 'value' || this.#place === 'element') this.#finish();
-    else if (this.#place === 'list' || this.#place === 'rest') this.#emit({ problem: 'The text ends too early.', broken: false });
+    else if (this.#place === 'list' || this.#place === 'rest')
+      this.#emit({ problem: 'The text ends too early.', broken: false });
     else if (this.#place === 'junk') this.#junk();
     this.#place = 'top';
   }
@@ -49,8 +53,10 @@ export class Splitter {
       }
       if (isBlank(byte) || (byte === COMMA && this.#place === 'list')) continue;
       if (this.#place === 'top') return this.#begin(byte, at);
-      if (byte !== BRACKET_END) return this.#enter('element', at);
-      return this.#leaveList(at + 1);
+      if (byte === BRACKET_END) return this.#leaveList(at + 1);
+      if (byte !== BRACE_END) return this.#enter('element', at);
+      this.#emit({ problem: 'The list is not closed.', broken: false });
+      return this.#leaveList(at);
     }
     return chunk.length;
   }
@@ -86,14 +92,13 @@ export class Splitter {
     }
     this.#hold(chunk.subarray(from, stop.at));
     if (stop.why === 'list') return this.#openList(stop);
-    if (stop.why === 'end') this.#finish();
-    if (stop.why === 'restart') this.#finish();
+    if (stop.why === 'end' || stop.why === 'restart') this.#finish();
     return stop.at;
   }
 
   /** A list in an object at the top: what the file is there for, or just a part of a record. */
   #openList({ at }: Stop): number {
-    const tail = Buffer.concat(this.#held.slice(-2)).subarray(-80).toString('latin1');
+    const tail = Buffer.concat(this.#held.slice(-2).map((each) => each.subarray(-80))).toString('latin1');
     if (CONTAINER.test(tail)) {
       this.#held = [];
       this.#heldBytes = 0;

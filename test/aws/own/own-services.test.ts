@@ -26,6 +26,13 @@ it('DY-03: throws when DynamoDB goes on throttling, so that the message is tried
   expect(server?.asked).toHaveLength(3);
 });
 
+it('reads the table strongly consistent', async () => {
+  const table = dynamoTable('findings', await calling(() => json({ Items: [] })));
+  await table.get('a', 'b');
+  await table.query('a');
+  expect(bodies()?.map(({ ConsistentRead }) => ConsistentRead)).toEqual([true, true]);
+});
+
 it('sends a message with its delay and its group', async () => {
   const url = 'https://sqs.eu-west-1.amazonaws.com/111122223333/rechecks';
   const queue = sqsQueue(url, await calling(() => json({ MessageId: 'm-1' })));

@@ -75,13 +75,37 @@ export interface Account {
 }
 
 const NO_REGION: Readonly<Record<keyof Region, true>> = {
-  clusters: true, clusterVersions: true, nodegroups: true, updates: true, vpcs: true, vpcAttributes: true, subnets: true,
-  routeTables: true, securityGroups: true, prefixLists: true, launchTemplates: true, machineImages: true, keys: true,
-  keyAliases: true, logGroups: true, repositories: true, repositoryPolicies: true, images: true, scans: true,
-  inspectorFindings: true, trails: true, trailStatus: true, eventSelectors: true,
+  clusters: true,
+  clusterVersions: true,
+  nodegroups: true,
+  updates: true,
+  vpcs: true,
+  vpcAttributes: true,
+  subnets: true,
+  routeTables: true,
+  securityGroups: true,
+  prefixLists: true,
+  launchTemplates: true,
+  machineImages: true,
+  keys: true,
+  keyAliases: true,
+  logGroups: true,
+  repositories: true,
+  repositoryPolicies: true,
+  images: true,
+  scans: true,
+  inspectorFindings: true,
+  trails: true,
+  trailStatus: true,
+  eventSelectors: true,
 };
 const NO_IAM: Readonly<Record<keyof Iam, true>> = {
-  roles: true, attachedPolicies: true, inlinePolicies: true, policies: true, policyVersions: true, oidcProviders: true,
+  roles: true,
+  attachedPolicies: true,
+  inlinePolicies: true,
+  policies: true,
+  policyVersions: true,
+  oidcProviders: true,
 };
 
 /** The region's part of the document itself, with every collection there: writing to it changes the account. */

@@ -1,8 +1,9 @@
-import { createHash } from 'node:crypto';
 import { type Account, iamOf, merge, type Region, regionOf } from './account.ts';
 import { checkAccount } from './account-check.ts';
 import type { Call, Durations } from './call.ts';
-import { accountOfKey, type Caller, sessionKey, sessionOf, userOfKey } from './callers.ts';
+import type { Caller } from './callers.ts';
+import { idsOf, partitionOf } from './ids.ts';
+import { sessions } from './sessions.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -27,86 +28,82 @@ export interface AccountsOptions {
   mostPerPage?: number;
 }
 
-/** A UUID by its looks, made of a name and a number: the same on every run. */
-export function numberedId(name: string, number: number): string {
-  const hex = createHash('sha256').update(`${name}/${number}`).digest('hex');
-  return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join('-');
+type Due = { due: number; account: string; region: string; run: (here: Region) => void };
+
+/** What is still going on: things to do when their virtual time has come, in its order. */
+function timetable(now: () => number) {
+  let waiting: Due[] = [];
+  return {
+    add: (one: Due) => {
+      waiting.push(one);
+    },
+    take(): Due[] {
+      const ready = waiting.filter(({ due }) => due <= now()).sort((a, b) => a.due - b.due);
+      waiting = waiting.filter((one) => !ready.includes(one));
+      return ready;
+    },
+  };
 }
 
-export function partitionOf(region: string): string {
-  if (region.startsWith('us-gov-')) return 'aws-us-gov';
-  return region.startsWith('cn-') ? 'aws-cn' : 'aws';
-}
-
-/** The state behind the services: accounts, what is still going on in them, and who holds which key. */
-export function auditedAccounts(options: AccountsOptions) {
-  const { now } = options;
-  const accounts = new Map<string, Account>();
-  const callers = new Map<string, Caller>();
-  const answered: Call['answered'] = new Map();
-  let underway: { due: number; account: string; region: string; run: (here: Region) => void }[] = [];
-  let ids = 0;
-
-  function put(id: string, account: Account): void {
-    checkAccount(id, account);
-    accounts.set(id, account);
-  }
-
-  for (const [id, account] of Object.entries(options.accounts)) put(id, structuredClone(account));
-
-  /** Brings about everything whose time has come, in its order. */
-  function settle(): void {
-    const due = underway.filter((one) => one.due <= now()).sort((a, b) => a.due - b.due);
-    underway = underway.filter((one) => one.due > now());
-    for (const { account, region, run } of due) run(regionOf(known(account), region));
-  }
-
+/** The documents, which change by themselves as virtual time passes. */
+function documents({ now, accounts }: AccountsOptions) {
+  const all = new Map<string, Account>();
+  const going = timetable(now);
   function known(id: string): Account {
-    const account = accounts.get(id);
+    const account = all.get(id);
     if (!account) throw new TypeError(`There is no account ${id}.`);
     return account;
   }
-
-  function assume({ arn, sessionName, externalId }: Parameters<Call['assume']>[0]): ReturnType<Call['assume']> {
-    const [, , service, , id = '', role = ''] = arn.split(':');
-    const account = accounts.get(id);
-    if (!account || service !== 'iam' || !role.startsWith('role/')) return undefined;
-    if (account.externalId !== undefined && account.externalId !== externalId) return undefined;
-    const accessKey = sessionKey(id, callers.size + 1);
-    const roleId =
-      iamOf(account).roles[role.split('/').at(-1) ?? '']?.RoleId ??
-      `AROA${createHash('sha256').update(arn).digest('hex').toUpperCase().slice(0, 17)}`;
-    callers.set(accessKey, sessionOf({ roleArn: arn, roleId, sessionName, accessKey, at: new Date(now()).toISOString() }));
-    return { accessKey, roleId };
+  const settle = () => {
+    for (const { account, region, run } of going.take()) run(regionOf(known(account), region));
+  };
+  function put(id: string, account: Account): void {
+    checkAccount(id, account);
+    all.set(id, structuredClone(account));
   }
-
+  for (const [id, account] of Object.entries(accounts)) put(id, account);
   return {
     settle,
-    /** The document as it is now. Reading is free; to change it use `change`, which checks. */
+    put,
+    later: going.add,
+    find: (id: string): Account | undefined => all.get(id),
+    /** The document as it is now. Read it freely; to change it use `change`, which checks. */
     account(id: string): Account {
       settle();
       return known(id);
     },
-    has: (id: string): boolean => accounts.has(id),
-    ids: (): string[] => [...accounts.keys()],
-    put,
     /** Lays a JSON merge patch over the account, or over what is found at a path inside it. */
     change(id: string, patch: unknown, at: readonly string[] = []): void {
       settle();
       const whole = at.reduceRight<unknown>((inner, name) => ({ [name]: inner }), patch);
       put(id, merge(known(id), whole));
     },
-    callerOf(accessKey: string, region: string): Caller {
-      const session = callers.get(accessKey);
-      if (session) return session;
-      const account = accountOfKey(accessKey, options.defaultAccount ?? Object.keys(options.accounts)[0] ?? '');
-      return userOfKey(accessKey, account, partitionOf(region));
-    },
-    nextId: (): string => numberedId('id', (ids += 1)),
+  };
+}
+
+/** The state behind the services: accounts, what is still going on in them, and who holds which key. */
+export function auditedAccounts(options: AccountsOptions) {
+  const { now, mostPerPage = Number.POSITIVE_INFINITY } = options;
+  const { find, later, ...state } = documents(options);
+  const otherwise = options.defaultAccount ?? Object.keys(options.accounts)[0] ?? '';
+  const { callerOf, assume } = sessions({ now, account: find, otherwise });
+  const id = idsOf('id');
+  const shared = {
+    durations: { ...DURATIONS, ...options.durations },
+    mostPerPage,
+    assume,
+    answered: new Map() as Call['answered'],
+    id,
+  };
+  return {
+    ...state,
+    has: (account: string): boolean => find(account) !== undefined,
+    callerOf,
     /** One call's view of one account and region. */
     call(caller: Caller, region: string, updateFails: boolean): Call {
-      const account = known(caller.account);
+      const account = state.account(caller.account);
       return {
+        ...shared,
         accountId: caller.account,
         region,
         partition: partitionOf(region),
@@ -115,16 +112,11 @@ export function auditedAccounts(options: AccountsOptions) {
         iam: iamOf(account),
         caller,
         at: new Date(now()).toISOString(),
-        durations: { ...DURATIONS, ...options.durations },
-        mostPerPage: options.mostPerPage ?? Number.POSITIVE_INFINITY,
         updateFails,
-        assume,
-        answered,
-        id: () => numberedId('id', (ids += 1)),
-        later: (after, run) => {
-          underway.push({ due: now() + after, account: caller.account, region, run });
-        },
+        later: (after, run) => later({ due: now() + after, account: caller.account, region, run }),
       };
     },
   };
 }
+
+export type AuditedAccounts = ReturnType<typeof auditedAccounts>;

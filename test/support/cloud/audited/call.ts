@@ -27,7 +27,11 @@ export interface Call {
   /** Whether an update that begins now is to end as failed. */
   updateFails: boolean;
   /** Opens a session of a role in any account that there is; undefined where the role does not let the caller in. */
-  assume(role: { arn: string; sessionName: string; externalId?: string }): { accessKey: string; roleId: string } | undefined;
+  assume(role: {
+    arn: string;
+    sessionName: string;
+    externalId?: string;
+  }): { accessKey: string; roleId: string } | undefined;
   /** A new id: a UUID by its looks, the same ones in the same order on every run. */
   id(): string;
   /** Does something when this much virtual time has passed, to the region as it is then. */

@@ -28,7 +28,8 @@ function numberOf(text: string): number {
 }
 
 /** A session's access key id names its account, as AWS's own do: ASIA, the account, a serial number. */
-export const sessionKey = (account: string, serial: number): string => `ASIA${letters(Number(account))}${letters(serial)}`;
+export const sessionKey = (account: string, serial: number): string =>
+  `ASIA${letters(Number(account))}${letters(serial)}`;
 
 /** The account that an access key id belongs to: twelve digits are the account itself, unknown keys the default one. */
 export function accountOfKey(accessKey: string, otherwise: string): string {

@@ -18,23 +18,12 @@ export type FaultKind =
 export interface FaultRule {
   /** `eks:DescribeCluster`, `eks:*` or `*`; `id` is any name, id or ARN in the request's own fields. */
   when: { action: string; account?: string; region?: string; id?: string };
-  // biome-ignore lint/suspicious/noThenProperty: rules read as sentences; nobody awaits one.
-  then: FaultKind;
+  answer: FaultKind;
   /** How many calls it hits; all of them where absent. */
   times?: number;
   /** The virtual time from which it no longer holds. */
   until?: number;
 }
-
-/** A rule without the word `then`, which linters take for a promise's. */
-export const failing = (
-  action: string,
-  kind: FaultKind,
-  more: Omit<FaultRule['when'], 'action'> & { times?: number; until?: number } = {},
-): FaultRule => {
-  const { times, until, ...when } = more;
-  return { when: { action, ...when }, then: kind, ...(times !== undefined && { times }), ...(until !== undefined && { until }) };
-};
 
 interface Attempt {
   action: string;
@@ -77,7 +66,7 @@ export function faultRules(now: () => number) {
         ({ rule, left }) => left > 0 && (rule.until === undefined || now() < rule.until) && hits(rule, attempt),
       );
       if (found) found.left -= 1;
-      return found?.rule.then;
+      return found?.rule.answer;
     },
   };
 }
@@ -146,7 +135,11 @@ export function denial(service: ServiceName, action: string, who: string): AwsFa
   return new AwsFault(code, message, status);
 }
 
-export function faultOf(service: ServiceName, kind: 'throttled' | 'unwell' | 'invalid' | 'stranger', message: string): AwsFault {
+export function faultOf(
+  service: ServiceName,
+  kind: 'throttled' | 'unwell' | 'invalid' | 'stranger',
+  message: string,
+): AwsFault {
   const [code, status] = CODES[service][kind];
   return new AwsFault(code, message, status);
 }

@@ -57,7 +57,12 @@ function ofOthers(shape: Shape, value: unknown, ec2: boolean, inside = false): u
   if (!shape.isStructSchema() || typeof value !== 'object') return value;
   const fields = value as Json;
   const entries = membersOf(shape).map(([name, member]) => {
-    const said = ofOthers(member, fields[name] ?? (ec2 && inside && member.isListSchema() ? [] : undefined), ec2, inside);
+    const said = ofOthers(
+      member,
+      fields[name] ?? (ec2 && inside && member.isListSchema() ? [] : undefined),
+      ec2,
+      inside,
+    );
     return [lower(ec2 ? xmlNameOf(name, member) : name), said];
   });
   return Object.fromEntries(entries.filter(([, item]) => item !== undefined));

@@ -3,7 +3,9 @@ import type { AddressInfo } from 'node:net';
 import { type AuditedOptions, auditedServices } from './audited-services.ts';
 
 /** Access key, region and service, from the `Authorization` header; undefined where it is not signed that way. */
-export function scopeOf(authorization: string | undefined): { accessKey: string; region: string; service: string } | undefined {
+export function scopeOf(
+  authorization: string | undefined,
+): { accessKey: string; region: string; service: string } | undefined {
   const scope = /Credential=([^/,\s]+)\/\d{8}\/([^/,\s]+)\/([^/,\s]+)\/aws4_request/.exec(authorization ?? '');
   const [, accessKey, region, service] = scope ?? [];
   return accessKey && region && service ? { accessKey, region, service } : undefined;
@@ -23,15 +25,30 @@ export async function startAuditedAccounts(options: AuditedOptions) {
     const body = await bodyOf(request);
     const scope = scopeOf(request.headers.authorization);
     if (!scope || !services.handles(scope.service)) {
-      response.writeHead(400, { 'content-type': 'text/plain' }).end('Not signed for a service of the audited accounts.');
+      response
+        .writeHead(400, { 'content-type': 'text/plain' })
+        .end('Not signed for a service of the audited accounts.');
       return;
     }
     const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
-    const answer = services.answer({ ...scope, method: request.method ?? 'GET', path: request.url ?? '/', headers, body });
+    const answer = services.answer({
+      ...scope,
+      method: request.method ?? 'GET',
+      path: request.url ?? '/',
+      headers,
+      body,
+    });
     if (answer === 'drop') request.socket.destroy();
     else if (answer !== 'hang') response.writeHead(answer.status, answer.headers).end(answer.body);
   }
 
+  return listening(serve, services);
+}
+
+async function listening<T extends object>(
+  serve: (request: IncomingMessage, response: ServerResponse) => Promise<void>,
+  services: T,
+) {
   const server = createServer((request, response) => {
     serve(request, response).catch((problem: unknown) => {
       response.writeHead(500, { 'content-type': 'text/plain' }).end(String(problem));

@@ -15,8 +15,8 @@ const OURS = {
 export interface Dynalite {
   /** Hands a request on as it came, with another body where one is given. */
   pass(request: SignedRequest, body?: string): Promise<WireAnswer>;
-  /** One operation of our own. */
-  ask<T extends object>(operation: string, input: object): Promise<T>;
+  /** One operation of our own; undefined where it is refused. */
+  ask<T extends object>(operation: string, input: object): Promise<T | undefined>;
   stop(): Promise<void>;
 }
 
@@ -31,10 +31,9 @@ export async function startDynalite(): Promise<Dynalite> {
   const post = (target: string, body: string) => exchange({ agent, port, target, body });
   return {
     pass: ({ headers, body: given }, body = given) => post(headers['x-amz-target'] ?? '', body),
-    async ask<T extends object>(operation: string, input: object): Promise<T> {
+    async ask<T extends object>(operation: string, input: object): Promise<T | undefined> {
       const { status, body } = await post(`DynamoDB_20120810.${operation}`, JSON.stringify(input));
-      if (status !== 200) throw new Error(`${operation} failed: ${body}`);
-      return JSON.parse(body) as T;
+      return status === 200 ? (JSON.parse(body) as T) : undefined;
     },
     async stop() {
       agent.destroy();

@@ -68,9 +68,10 @@ async function replace(
   return { ...answer, body: JSON.stringify(rest) };
 }
 
+/** A key that DynamoDB refuses names no item: the write itself will be refused for it. */
 async function itemOf(db: Dynalite, { table, key }: Target): Promise<Image | undefined> {
-  const { Item } = await db.ask<{ Item?: Image }>('GetItem', { TableName: table, Key: key, ConsistentRead: true });
-  return Item;
+  const found = await db.ask<{ Item?: Image }>('GetItem', { TableName: table, Key: key, ConsistentRead: true });
+  return found?.Item;
 }
 
 function targetsOf(operation: string, input: Input): Target[] {
@@ -84,7 +85,10 @@ function targetsOf(operation: string, input: Input): Target[] {
 
 /** Items without a key are left to dynalite, which refuses them. */
 function batchTargets({ RequestItems }: Input): Target[] {
-  const tables = (RequestItems ?? {}) as Record<string, { PutRequest?: { Item: Image }; DeleteRequest?: { Key: Image } }[]>;
+  const tables = (RequestItems ?? {}) as Record<
+    string,
+    { PutRequest?: { Item: Image }; DeleteRequest?: { Key: Image } }[]
+  >;
   return Object.entries(tables).flatMap(([table, requests]) =>
     requests.flatMap(({ PutRequest, DeleteRequest }): Target[] => [
       ...(PutRequest ? [{ table, key: keyOf(PutRequest.Item), after: PutRequest.Item }] : []),

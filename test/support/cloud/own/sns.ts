@@ -25,7 +25,10 @@ export function sns(publish: TopicDesk): OwnService {
       if (action !== 'Publish') throw new OwnFault('InvalidAction', `${action} is not known here.`);
       const id = publish(publishedOf(form));
       if (id === undefined) throw new OwnFault('NotFound', 'Topic does not exist', 404);
-      return xml(200, `<PublishResponse xmlns="${NAMESPACE}"><PublishResult><MessageId>${id}</MessageId></PublishResult></PublishResponse>`);
+      return xml(
+        200,
+        `<PublishResponse xmlns="${NAMESPACE}"><PublishResult><MessageId>${id}</MessageId></PublishResult></PublishResponse>`,
+      );
     },
     error: ({ code, message, status }) =>
       xml(

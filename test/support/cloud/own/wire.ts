@@ -1,7 +1,20 @@
-import type { SignedRequest } from '../audited/audited-services.ts';
-import type { WireAnswer } from '../audited/wire/protocol.ts';
+/** A request with what its signature's credential scope says of it. */
+export interface SignedRequest {
+  service: string;
+  region: string;
+  accessKey: string;
+  method: string;
+  /** With its query string. */
+  path: string;
+  headers: Readonly<Record<string, string | undefined>>;
+  body: string;
+}
 
-export type { SignedRequest, WireAnswer };
+export interface WireAnswer {
+  status: number;
+  headers: Record<string, string>;
+  body: string;
+}
 
 /** What a request comes to: an answer, a closed connection, or silence. */
 export type Reply = WireAnswer | 'drop' | 'hang';

@@ -1,8 +1,16 @@
 import type { Account, Region } from '../account.ts';
 import { healthyCluster, healthyNodegroup, listedVersions } from './cluster.ts';
 import { healthyIdentity } from './identity.ts';
+import { healthyMachines } from './machines.ts';
 import { type Names, namesOf } from './names.ts';
 import { healthyNetwork } from './network.ts';
+
+const COMPLETE = { status: 'COMPLETE' as const, description: 'The scan was completed successfully.' };
+const CLEAN = {
+  imageScanCompletedAt: '2026-11-18T15:20:31.000Z',
+  vulnerabilitySourceUpdatedAt: '2026-11-18T03:00:00.000Z',
+  findingSeverityCounts: {},
+};
 
 type Registry = Pick<Region, 'repositories' | 'repositoryPolicies' | 'images' | 'scans' | 'inspectorFindings'>;
 
@@ -31,32 +39,23 @@ function registry(names: Names): Registry {
         imageTags: ['2026.11.1'],
         imageSizeInBytes: 28_311_552,
         imagePushedAt: '2026-11-18T15:20:00.000Z',
-        imageScanStatus: { status: 'COMPLETE', description: 'The scan was completed successfully.' },
-        imageScanFindingsSummary: {
-          imageScanCompletedAt: '2026-11-18T15:20:31.000Z',
-          vulnerabilitySourceUpdatedAt: '2026-11-18T03:00:00.000Z',
-          findingSeverityCounts: {},
-        },
+        imageScanStatus: COMPLETE,
+        imageScanFindingsSummary: CLEAN,
         imageManifestMediaType: 'application/vnd.oci.image.manifest.v1+json',
       },
     },
     scans: {
       [`${repository}@${digest}`]: {
-        imageScanStatus: { status: 'COMPLETE', description: 'The scan was completed successfully.' },
-        imageScanFindings: {
-          imageScanCompletedAt: '2026-11-18T15:20:31.000Z',
-          vulnerabilitySourceUpdatedAt: '2026-11-18T03:00:00.000Z',
-          findingSeverityCounts: {},
-          findings: [],
-        },
+        imageScanStatus: COMPLETE,
+        imageScanFindings: { ...CLEAN, findings: [] },
       },
     },
     inspectorFindings: {},
   };
 }
 
-function audit(names: Names): Pick<Region, 'logGroups' | 'trails' | 'trailStatus' | 'eventSelectors'> {
-  const { logGroup, trail, region, arn } = names;
+function logs(names: Names): Pick<Region, 'logGroups'> {
+  const { logGroup, arn } = names;
   const group = arn('logs', `log-group:${logGroup}`);
   return {
     logGroups: {
@@ -71,6 +70,12 @@ function audit(names: Names): Pick<Region, 'logGroups' | 'trails' | 'trailStatus
         logGroupClass: 'STANDARD',
       },
     },
+  };
+}
+
+function trails(names: Names): Pick<Region, 'trails' | 'trailStatus' | 'eventSelectors'> {
+  const { trail, region, arn } = names;
+  return {
     trails: {
       [trail]: {
         Name: trail,
@@ -140,8 +145,10 @@ export function anAccount(id = '111122223333', region = 'eu-west-1'): Account {
         nodegroups: healthyNodegroup(names),
         updates: {},
         ...healthyNetwork(names),
+        ...healthyMachines(names),
         ...keys(names),
-        ...audit(names),
+        ...logs(names),
+        ...trails(names),
         ...registry(names),
       },
     },

@@ -15,13 +15,27 @@ const allow = (Action: string[], Resource: string | string[]): PolicyDocument =>
 
 /** AWS's own policies that the roles use, cut to their gist. */
 const MANAGED: Readonly<Record<string, PolicyDocument>> = {
-  AmazonEKSClusterPolicy: allow(['ec2:DescribeInstances', 'ec2:DescribeSubnets', 'elasticloadbalancing:DescribeLoadBalancers'], '*'),
-  AmazonEKSWorkerNodePolicy: allow(['ec2:DescribeInstances', 'eks:DescribeCluster', 'eks-auth:AssumeRoleForPodIdentity'], '*'),
-  AmazonEC2ContainerRegistryPullOnly: allow(['ecr:GetAuthorizationToken', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'], '*'),
+  AmazonEKSClusterPolicy: allow(
+    ['ec2:DescribeInstances', 'ec2:DescribeSubnets', 'elasticloadbalancing:DescribeLoadBalancers'],
+    '*',
+  ),
+  AmazonEKSWorkerNodePolicy: allow(
+    ['ec2:DescribeInstances', 'eks:DescribeCluster', 'eks-auth:AssumeRoleForPodIdentity'],
+    '*',
+  ),
+  AmazonEC2ContainerRegistryPullOnly: allow(
+    ['ecr:GetAuthorizationToken', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
+    '*',
+  ),
   AmazonSSMManagedInstanceCore: allow(['ssm:UpdateInstanceInformation', 'ssmmessages:OpenDataChannel'], '*'),
 };
 
-function role(names: Names, RoleName: string, AssumeRolePolicyDocument: PolicyDocument, Description: string): Iam['roles'][string] {
+function role(
+  names: Names,
+  RoleName: string,
+  AssumeRolePolicyDocument: PolicyDocument,
+  Description: string,
+): Iam['roles'][string] {
   return {
     Path: '/',
     RoleName,
@@ -51,11 +65,30 @@ function policy(Arn: string, PolicyName: string): Iam['policies'][string] {
   };
 }
 
+const managedBy = (partition: string) => (name: string) => `arn:${partition}:iam::aws:policy/${name}`;
+
+function policies(names: Names): Pick<Iam, 'policies' | 'policyVersions'> {
+  const { appPolicy, partition } = names;
+  const managed = managedBy(partition);
+  return {
+    policies: {
+      ...Object.fromEntries(Object.keys(MANAGED).map((name) => [managed(name), policy(managed(name), name)])),
+      [appPolicy]: policy(appPolicy, 'payments-queue'),
+    },
+    policyVersions: {
+      ...Object.fromEntries(Object.entries(MANAGED).map(([name, document]) => [managed(name), { v1: document }])),
+      [appPolicy]: { v1: allow(['sqs:SendMessage'], names.arn('sqs', 'payments')) },
+    },
+  };
+}
+
 /** Least privilege all over: a cluster role, a node role, and an application role for one service account. */
 export function healthyIdentity(names: Names): Iam {
   const { clusterRole, nodeRole, appRole, appPolicy, issuer, oidcProvider, partition } = names;
-  const managed = (name: string) => `arn:${partition}:iam::aws:policy/${name}`;
-  const pinned = { StringEquals: { [`${issuer}:sub`]: 'system:serviceaccount:payments:api', [`${issuer}:aud`]: 'sts.amazonaws.com' } };
+  const managed = managedBy(partition);
+  const pinned = {
+    StringEquals: { [`${issuer}:sub`]: 'system:serviceaccount:payments:api', [`${issuer}:aud`]: 'sts.amazonaws.com' },
+  };
   const irsa = trust({ Federated: oidcProvider }, { Condition: pinned }, 'sts:AssumeRoleWithWebIdentity');
   return {
     roles: {
@@ -75,14 +108,7 @@ export function healthyIdentity(names: Names): Iam {
     inlinePolicies: {
       [appRole]: { 'read-rates': allow(['s3:GetObject'], `arn:${partition}:s3:::payments-rates/*`) },
     },
-    policies: {
-      ...Object.fromEntries(Object.keys(MANAGED).map((name) => [managed(name), policy(managed(name), name)])),
-      [appPolicy]: policy(appPolicy, 'payments-queue'),
-    },
-    policyVersions: {
-      ...Object.fromEntries(Object.entries(MANAGED).map(([name, document]) => [managed(name), { v1: document }])),
-      [appPolicy]: { v1: allow(['sqs:SendMessage'], names.arn('sqs', 'payments')) },
-    },
+    ...policies(names),
     oidcProviders: {
       [oidcProvider]: {
         Url: issuer,

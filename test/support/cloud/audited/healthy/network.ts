@@ -1,10 +1,7 @@
 import type { Region } from '../account.ts';
 import type { Names } from './names.ts';
 
-type Network = Pick<
-  Region,
-  'vpcs' | 'vpcAttributes' | 'subnets' | 'routeTables' | 'securityGroups' | 'launchTemplates' | 'machineImages' | 'prefixLists'
->;
+type Network = Pick<Region, 'vpcs' | 'vpcAttributes' | 'subnets' | 'routeTables' | 'securityGroups' | 'prefixLists'>;
 
 const VPC_CIDR = '10.20.0.0/16';
 
@@ -25,7 +22,12 @@ function subnet(names: Names, id: string, zone: string, CidrBlock: string): Regi
   };
 }
 
-const local = { DestinationCidrBlock: VPC_CIDR, GatewayId: 'local', Origin: 'CreateRouteTable' as const, State: 'active' as const };
+const local = {
+  DestinationCidrBlock: VPC_CIDR,
+  GatewayId: 'local',
+  Origin: 'CreateRouteTable' as const,
+  State: 'active' as const,
+};
 
 function routeTable(
   names: Names,
@@ -52,7 +54,13 @@ function routeTable(
   };
 }
 
-function securityGroup(names: Names, GroupId: string, GroupName: string, Description: string, from: string): Region['securityGroups'][string] {
+function securityGroup(
+  names: Names,
+  GroupId: string,
+  GroupName: string,
+  Description: string,
+  from: string,
+): Region['securityGroups'][string] {
   return {
     GroupId,
     GroupName,
@@ -61,30 +69,69 @@ function securityGroup(names: Names, GroupId: string, GroupName: string, Descrip
     VpcId: names.vpc,
     SecurityGroupArn: names.arn('ec2', `security-group/${GroupId}`),
     IpPermissions: [
-      { IpProtocol: '-1', IpRanges: [], Ipv6Ranges: [], PrefixListIds: [], UserIdGroupPairs: [{ GroupId: from, UserId: names.account }] },
+      {
+        IpProtocol: '-1',
+        IpRanges: [],
+        Ipv6Ranges: [],
+        PrefixListIds: [],
+        UserIdGroupPairs: [{ GroupId: from, UserId: names.account }],
+      },
     ],
     IpPermissionsEgress: [
-      { IpProtocol: '-1', IpRanges: [{ CidrIp: '0.0.0.0/0' }], Ipv6Ranges: [], PrefixListIds: [], UserIdGroupPairs: [] },
+      {
+        IpProtocol: '-1',
+        IpRanges: [{ CidrIp: '0.0.0.0/0' }],
+        Ipv6Ranges: [],
+        PrefixListIds: [],
+        UserIdGroupPairs: [],
+      },
     ],
     Tags: [],
   };
 }
 
-function launchTemplate(names: Names): Region['launchTemplates'] {
+function ourVpc(names: Names): Region['vpcs'][string] {
   return {
-    [`${names.launchTemplate}/1`]: {
-      LaunchTemplateId: names.launchTemplate,
-      LaunchTemplateName: 'payments-workers',
-      VersionNumber: 1,
-      CreateTime: '2026-06-15T08:50:02.000Z',
-      CreatedBy: names.arn('iam', 'role/platform'),
-      DefaultVersion: true,
-      LaunchTemplateData: {
-        MetadataOptions: { HttpTokens: 'required', HttpPutResponseHopLimit: 1, HttpEndpoint: 'enabled' },
-        BlockDeviceMappings: [{ DeviceName: '/dev/xvdb', Ebs: { Encrypted: true, VolumeSize: 80, VolumeType: 'gp3' } }],
-        SecurityGroupIds: [names.clusterGroup, names.nodeGroupSecurity],
+    VpcId: names.vpc,
+    CidrBlock: VPC_CIDR,
+    CidrBlockAssociationSet: [
+      {
+        AssociationId: 'vpc-cidr-assoc-0f1e2d3c4b5a69788',
+        CidrBlock: VPC_CIDR,
+        CidrBlockState: { State: 'associated' },
       },
-    },
+    ],
+    Ipv6CidrBlockAssociationSet: [],
+    DhcpOptionsId: 'dopt-0123456789abcdef0',
+    InstanceTenancy: 'default',
+    IsDefault: false,
+    OwnerId: names.account,
+    State: 'available',
+    Tags: [{ Key: 'Name', Value: 'payments' }],
+  };
+}
+
+function routeTables(names: Names): Region['routeTables'] {
+  const { privateSubnets, publicSubnet } = names;
+  const nat = {
+    DestinationCidrBlock: '0.0.0.0/0',
+    NatGatewayId: 'nat-0a1b2c3d4e5f60718',
+    Origin: 'CreateRoute' as const,
+    State: 'active' as const,
+  };
+  const internet = {
+    DestinationCidrBlock: '0.0.0.0/0',
+    GatewayId: names.internetGateway,
+    Origin: 'CreateRoute' as const,
+    State: 'active' as const,
+  };
+  return {
+    [names.mainRouteTable]: routeTable(names, names.mainRouteTable, { main: true }),
+    [names.privateRouteTable]: routeTable(names, names.privateRouteTable, { subnets: privateSubnets, routes: [nat] }),
+    [names.publicRouteTable]: routeTable(names, names.publicRouteTable, {
+      subnets: [publicSubnet],
+      routes: [internet],
+    }),
   };
 }
 
@@ -92,48 +139,30 @@ function launchTemplate(names: Names): Region['launchTemplates'] {
 export function healthyNetwork(names: Names): Network {
   const { vpc, privateSubnets, publicSubnet, clusterGroup, nodeGroupSecurity } = names;
   const [first, second] = privateSubnets;
-  const nat = { DestinationCidrBlock: '0.0.0.0/0', NatGatewayId: 'nat-0a1b2c3d4e5f60718', Origin: 'CreateRoute' as const, State: 'active' as const };
-  const internet = { DestinationCidrBlock: '0.0.0.0/0', GatewayId: names.internetGateway, Origin: 'CreateRoute' as const, State: 'active' as const };
   return {
-    vpcs: {
-      [vpc]: {
-        VpcId: vpc,
-        CidrBlock: VPC_CIDR,
-        CidrBlockAssociationSet: [{ AssociationId: 'vpc-cidr-assoc-0f1e2d3c4b5a69788', CidrBlock: VPC_CIDR, CidrBlockState: { State: 'associated' } }],
-        Ipv6CidrBlockAssociationSet: [],
-        DhcpOptionsId: 'dopt-0123456789abcdef0',
-        InstanceTenancy: 'default',
-        IsDefault: false,
-        OwnerId: names.account,
-        State: 'available',
-        Tags: [{ Key: 'Name', Value: 'payments' }],
-      },
-    },
+    vpcs: { [vpc]: ourVpc(names) },
     vpcAttributes: { [vpc]: { enableDnsSupport: true, enableDnsHostnames: true } },
     subnets: {
       [first]: subnet(names, first, 'a', '10.20.0.0/20'),
       [second]: subnet(names, second, 'b', '10.20.16.0/20'),
       [publicSubnet]: subnet(names, publicSubnet, 'a', '10.20.240.0/24'),
     },
-    routeTables: {
-      [names.mainRouteTable]: routeTable(names, names.mainRouteTable, { main: true }),
-      [names.privateRouteTable]: routeTable(names, names.privateRouteTable, { subnets: privateSubnets, routes: [nat] }),
-      [names.publicRouteTable]: routeTable(names, names.publicRouteTable, { subnets: [publicSubnet], routes: [internet] }),
-    },
+    routeTables: routeTables(names),
     securityGroups: {
-      [clusterGroup]: securityGroup(names, clusterGroup, `eks-cluster-sg-${names.cluster}`, 'EKS created security group', clusterGroup),
-      [nodeGroupSecurity]: securityGroup(names, nodeGroupSecurity, 'payments-workers', 'Nodes of payments', clusterGroup),
-    },
-    launchTemplates: launchTemplate(names),
-    machineImages: {
-      'ami-0c0ffee0c0ffee001': {
-        ImageId: 'ami-0c0ffee0c0ffee001',
-        Name: 'payments-hardened-2026.10',
-        OwnerId: names.account,
-        State: 'available',
-        Public: false,
-        CreationDate: '2026-10-05T12:00:00.000Z',
-      },
+      [clusterGroup]: securityGroup(
+        names,
+        clusterGroup,
+        `eks-cluster-sg-${names.cluster}`,
+        'EKS created security group',
+        clusterGroup,
+      ),
+      [nodeGroupSecurity]: securityGroup(
+        names,
+        nodeGroupSecurity,
+        'payments-workers',
+        'Nodes of payments',
+        clusterGroup,
+      ),
     },
     prefixLists: { 'pl-0a11c0ffee0a11c01': [{ Cidr: '203.0.113.0/24', Description: 'The office' }] },
   };

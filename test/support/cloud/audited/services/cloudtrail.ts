@@ -32,7 +32,11 @@ const beside = <T>(trail: Trail, call: Call, collection: 'trailStatus' | 'eventS
 function describeTrails({ trailNameList, includeShadowTrails }: Plain<sdk.DescribeTrailsRequest>, call: Call): object {
   const trails = visible(call, includeShadowTrails ?? true);
   if (!trailNameList?.length) return { trailList: trails };
-  return { trailList: trails.filter(({ Name = '', TrailARN = '' }) => trailNameList.includes(Name) || trailNameList.includes(TrailARN)) };
+  return {
+    trailList: trails.filter(
+      ({ Name = '', TrailARN = '' }) => trailNameList.includes(Name) || trailNameList.includes(TrailARN),
+    ),
+  };
 }
 
 function getTrail({ Name = '' }: Plain<sdk.GetTrailRequest>, call: Call): object {
@@ -43,15 +47,19 @@ function getTrailStatus({ Name = '' }: Plain<sdk.GetTrailStatusRequest>, call: C
   return { IsLogging: false, ...beside<object>(trailNamed(Name, call), call, 'trailStatus') };
 }
 
-const EVERYTHING = { ReadWriteType: 'All', IncludeManagementEvents: true, DataResources: [], ExcludeManagementEventSources: [] };
+const EVERYTHING = {
+  ReadWriteType: 'All',
+  IncludeManagementEvents: true,
+  DataResources: [],
+  ExcludeManagementEventSources: [],
+};
 
 function getEventSelectors({ TrailName = '' }: Plain<sdk.GetEventSelectorsRequest>, call: Call): object {
   const trail = trailNamed(TrailName, call);
-  const { EventSelectors, AdvancedEventSelectors } = beside<{ EventSelectors?: unknown; AdvancedEventSelectors?: unknown }>(
-    trail,
-    call,
-    'eventSelectors',
-  );
+  const { EventSelectors, AdvancedEventSelectors } = beside<{
+    EventSelectors?: unknown;
+    AdvancedEventSelectors?: unknown;
+  }>(trail, call, 'eventSelectors');
   if (AdvancedEventSelectors) return { TrailARN: trail.TrailARN, AdvancedEventSelectors };
   return { TrailARN: trail.TrailARN, EventSelectors: EventSelectors ?? [EVERYTHING] };
 }
@@ -60,7 +68,10 @@ function getEventSelectors({ TrailName = '' }: Plain<sdk.GetEventSelectorsReques
 function atHome(name: string, call: Call): { name: string; trail: Trail } {
   const trail = trailNamed(name, call);
   if (trail.HomeRegion !== call.region) {
-    throw new AwsFault('InvalidHomeRegionException', `The home region of the trail ${trail.Name} is ${trail.HomeRegion}`);
+    throw new AwsFault(
+      'InvalidHomeRegionException',
+      `The home region of the trail ${trail.Name} is ${trail.HomeRegion}`,
+    );
   }
   return { name: trail.Name ?? '', trail };
 }
@@ -75,14 +86,20 @@ const logging = (IsLogging: boolean) => (request: Plain<sdk.StartLoggingRequest>
 function putEventSelectors(request: Plain<sdk.PutEventSelectorsRequest>, call: Call): object {
   const { name, trail } = atHome(request.TrailName ?? '', call);
   const { EventSelectors, AdvancedEventSelectors } = request;
-  call.here.eventSelectors[name] = AdvancedEventSelectors ? { AdvancedEventSelectors } : { EventSelectors: EventSelectors ?? [] };
+  call.here.eventSelectors[name] = AdvancedEventSelectors
+    ? { AdvancedEventSelectors }
+    : { EventSelectors: EventSelectors ?? [] };
   return { TrailARN: trail.TrailARN, ...call.here.eventSelectors[name] };
 }
 
 function updateTrail(request: Plain<sdk.UpdateTrailRequest>, call: Call): object {
   const { trail } = atHome(request.Name ?? '', call);
   const { Name: _, EnableLogFileValidation, ...changes } = request;
-  Object.assign(trail, changes, EnableLogFileValidation === undefined ? {} : { LogFileValidationEnabled: EnableLogFileValidation });
+  Object.assign(
+    trail,
+    changes,
+    EnableLogFileValidation === undefined ? {} : { LogFileValidationEnabled: EnableLogFileValidation },
+  );
   const { HomeRegion: _home, HasCustomEventSelectors: _custom, HasInsightSelectors: _insight, ...answer } = trail;
   return answer;
 }

@@ -1,13 +1,18 @@
 import type { Filter, Tag } from '@aws-sdk/client-ec2';
 import type { Plain } from '../account.ts';
-import { AwsFault } from '../call.ts';
+import { AwsFault, type Call, page } from '../call.ts';
 
 /** For each filter's name what a resource says to it: any of these values may match. */
-export type Filterable<T> = Readonly<Record<string, (resource: T) => readonly (string | number | boolean | undefined)[]>>;
+export type Filterable<T> = Readonly<
+  Record<string, (resource: T) => readonly (string | number | boolean | undefined)[]>
+>;
 
 /** `*` and `?` are wildcards in filter values, as in EC2. */
 function matches(pattern: string, value: string): boolean {
-  const source = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*').replaceAll('?', '.');
+  const source = pattern
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replaceAll('*', '.*')
+    .replaceAll('?', '.');
   return new RegExp(`^${source}$`, 's').test(value);
 }
 
@@ -52,3 +57,28 @@ export function byIds<T>(
     return found;
   });
 }
+
+type Described = {
+  Filters?: Plain<Filter>[] | undefined;
+  NextToken?: string | undefined;
+  MaxResults?: number | undefined;
+};
+
+export const badToken = () => new AwsFault('InvalidNextToken', 'The token is not valid');
+
+/** Filters and pages what was found; the list's name is the answer's. */
+export function answer<T extends { Tags?: Plain<Tag>[] | undefined }>(
+  name: string,
+  found: readonly T[],
+  request: Described,
+  filterable: Filterable<T>,
+  call: Call,
+): object {
+  const wanted = filtered(found, request.Filters, filterable);
+  const asked = { token: request.NextToken, most: request.MaxResults ?? 1000 };
+  const { items, next } = page(name, wanted, asked, call, badToken);
+  return { [name]: items, NextToken: next };
+}
+
+export const missing = (code: string, what: string) => (id: string) =>
+  new AwsFault(code, `The ${what} ID '${id}' does not exist`);

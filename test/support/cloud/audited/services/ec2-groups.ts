@@ -21,7 +21,8 @@ function groupNamed(id: string, call: Call): Plain<SecurityGroup> {
 function asked(request: Plain<AuthorizeSecurityGroupIngressRequest>): Rule[] {
   if (request.IpPermissions?.length) return request.IpPermissions;
   const { CidrIp, IpProtocol, FromPort, ToPort } = request;
-  if (!CidrIp || !IpProtocol) throw new AwsFault('MissingParameter', 'The request must contain the parameter ipPermissions');
+  if (!CidrIp || !IpProtocol)
+    throw new AwsFault('MissingParameter', 'The request must contain the parameter ipPermissions');
   return [{ IpProtocol, FromPort, ToPort, IpRanges: [{ CidrIp }] }];
 }
 
@@ -45,7 +46,11 @@ export function authorizeIngress(request: Plain<AuthorizeSecurityGroupIngressReq
       const present = listOf(into, list);
       const added = listOf(rule, list);
       const twice = added.find((one) => present.some((other) => sourceOf(one, list) === sourceOf(other, list)));
-      if (twice) throw new AwsFault('InvalidPermission.Duplicate', `the specified rule "peer: ${sourceOf(twice, list)}" already exists`);
+      if (twice)
+        throw new AwsFault(
+          'InvalidPermission.Duplicate',
+          `the specified rule "peer: ${sourceOf(twice, list)}" already exists`,
+        );
       Object.assign(into, { [list]: [...present, ...added] });
     }
   }
@@ -68,7 +73,8 @@ export function revokeIngress(request: Plain<RevokeSecurityGroupIngressRequest>,
     })
     .filter((rule) => SOURCES.some((list) => listOf(rule, list).length > 0));
   const untouched = isDeepStrictEqual(sizes(before), sizes(after));
-  if (untouched) throw new AwsFault('InvalidPermission.NotFound', 'The specified rule does not exist in this security group.');
+  if (untouched)
+    throw new AwsFault('InvalidPermission.NotFound', 'The specified rule does not exist in this security group.');
   group.IpPermissions = after;
   return { Return: true };
 }
@@ -77,8 +83,11 @@ const sizes = (rules: readonly Rule[]) => rules.map((rule) => SOURCES.map((list)
 
 export function createSecurityGroup(request: Plain<CreateSecurityGroupRequest>, call: Call): object {
   const { GroupName = '', Description, VpcId } = request;
-  const taken = Object.values(call.here.securityGroups).some((one) => one.GroupName === GroupName && one.VpcId === VpcId);
-  if (taken) throw new AwsFault('InvalidGroup.Duplicate', `The security group '${GroupName}' already exists for VPC '${VpcId}'`);
+  const taken = Object.values(call.here.securityGroups).some(
+    (one) => one.GroupName === GroupName && one.VpcId === VpcId,
+  );
+  if (taken)
+    throw new AwsFault('InvalidGroup.Duplicate', `The security group '${GroupName}' already exists for VPC '${VpcId}'`);
   const GroupId = `sg-${call.id().replaceAll('-', '').slice(0, 17)}`;
   call.here.securityGroups[GroupId] = {
     GroupId,

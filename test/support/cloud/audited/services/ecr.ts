@@ -1,17 +1,14 @@
-import { createHash } from 'node:crypto';
 import type * as sdk from '@aws-sdk/client-ecr';
-import { documentText, type Plain } from '../account.ts';
+import type { Plain } from '../account.ts';
 import { AwsFault, type Call, type Operations, page } from '../call.ts';
+import { policyOf, repositoryNamed } from './ecr-entities.ts';
+import { ecrWrites } from './ecr-writes.ts';
 
-const badToken = () => new AwsFault('InvalidParameterException', "Invalid parameter at 'nextToken' failed to satisfy constraint: 'Invalid token'");
-
-function repositoryNamed(name: string, call: Call, registryId = call.accountId): Plain<sdk.Repository> {
-  const repository = registryId === call.accountId ? call.here.repositories[name] : undefined;
-  if (!repository) {
-    throw new AwsFault('RepositoryNotFoundException', `The repository with name '${name}' does not exist in the registry with id '${registryId}'`);
-  }
-  return repository;
-}
+const badToken = () =>
+  new AwsFault(
+    'InvalidParameterException',
+    "Invalid parameter at 'nextToken' failed to satisfy constraint: 'Invalid token'",
+  );
 
 function describeRepositories(request: Plain<sdk.DescribeRepositoriesRequest>, call: Call): object {
   const { repositoryNames, registryId, nextToken, maxResults } = request;
@@ -22,32 +19,12 @@ function describeRepositories(request: Plain<sdk.DescribeRepositoriesRequest>, c
   return { repositories: items, nextToken: next };
 }
 
-function policyOf(name: string, call: Call): string {
-  const document = call.here.repositoryPolicies[name];
-  if (document === undefined) {
-    throw new AwsFault('RepositoryPolicyNotFoundException', `Repository policy does not exist for the repository with name '${name}' in the registry with id '${call.accountId}'`);
-  }
-  return documentText(document);
-}
-
-function getRepositoryPolicy({ repositoryName = '', registryId }: Plain<sdk.GetRepositoryPolicyRequest>, call: Call): object {
+function getRepositoryPolicy(
+  { repositoryName = '', registryId }: Plain<sdk.GetRepositoryPolicyRequest>,
+  call: Call,
+): object {
   repositoryNamed(repositoryName, call, registryId);
   return { registryId: call.accountId, repositoryName, policyText: policyOf(repositoryName, call) };
-}
-
-function setRepositoryPolicy(request: Plain<sdk.SetRepositoryPolicyRequest>, call: Call): object {
-  const { repositoryName = '', registryId, policyText = '' } = request;
-  repositoryNamed(repositoryName, call, registryId);
-  if (!/^\s*\{/.test(policyText)) throw new AwsFault('InvalidParameterException', "Invalid parameter at 'PolicyText' failed to satisfy constraint: 'Invalid repository policy provided'");
-  call.here.repositoryPolicies[repositoryName] = policyText;
-  return { registryId: call.accountId, repositoryName, policyText };
-}
-
-function deleteRepositoryPolicy({ repositoryName = '', registryId }: Plain<sdk.DeleteRepositoryPolicyRequest>, call: Call): object {
-  repositoryNamed(repositoryName, call, registryId);
-  const policyText = policyOf(repositoryName, call);
-  delete call.here.repositoryPolicies[repositoryName];
-  return { registryId: call.accountId, repositoryName, policyText };
 }
 
 function imageIn(repositoryName: string, id: Plain<sdk.ImageIdentifier>, call: Call): Plain<sdk.ImageDetail> {
@@ -58,7 +35,10 @@ function imageIn(repositoryName: string, id: Plain<sdk.ImageIdentifier>, call: C
       (id.imageTag === undefined || one.imageTags?.includes(id.imageTag)),
   );
   if (!image) {
-    throw new AwsFault('ImageNotFoundException', `The image with imageId {imageDigest:'${id.imageDigest ?? 'null'}', imageTag:'${id.imageTag ?? 'null'}'} does not exist within the repository with name '${repositoryName}' in the registry with id '${call.accountId}'`);
+    throw new AwsFault(
+      'ImageNotFoundException',
+      `The image with imageId {imageDigest:'${id.imageDigest ?? 'null'}', imageTag:'${id.imageTag ?? 'null'}'} does not exist within the repository with name '${repositoryName}' in the registry with id '${call.accountId}'`,
+    );
   }
   return image;
 }
@@ -72,7 +52,13 @@ function describeImages(request: Plain<sdk.DescribeImagesRequest>, call: Call): 
   const tagged = (image: Plain<sdk.ImageDetail>) => (image.imageTags?.length ? 'TAGGED' : 'UNTAGGED');
   const { tagStatus = 'ANY' } = filter ?? {};
   const wanted = found.filter((image) => tagStatus === 'ANY' || tagged(image) === tagStatus);
-  const { items, next } = page(`images/${repositoryName}`, wanted, { token: nextToken, most: maxResults }, call, badToken);
+  const { items, next } = page(
+    `images/${repositoryName}`,
+    wanted,
+    { token: nextToken, most: maxResults },
+    call,
+    badToken,
+  );
   return { imageDetails: items, nextToken: next };
 }
 
@@ -83,7 +69,10 @@ function describeImageScanFindings(request: Plain<sdk.DescribeImageScanFindingsR
   const { imageDigest, imageTags } = imageIn(repositoryName, imageId ?? {}, call);
   const scan = call.here.scans[`${repositoryName}@${imageDigest}`];
   if (!scan) {
-    throw new AwsFault('ScanNotFoundException', `Image scan does not exist for the image with '{imageDigest:'${imageDigest}', imageTag:'${imageTags?.[0] ?? 'null'}'}' in the repository with name '${repositoryName}' in the registry with id '${call.accountId}'`);
+    throw new AwsFault(
+      'ScanNotFoundException',
+      `Image scan does not exist for the image with '{imageDigest:'${imageDigest}', imageTag:'${imageTags?.[0] ?? 'null'}'}' in the repository with name '${repositoryName}' in the registry with id '${call.accountId}'`,
+    );
   }
   const { findings, enhancedFindings, ...rest } = scan.imageScanFindings ?? {};
   const asked = { token: nextToken, most: maxResults };
@@ -105,61 +94,6 @@ function describeImageScanFindings(request: Plain<sdk.DescribeImageScanFindingsR
   };
 }
 
-function createRepository(request: Plain<sdk.CreateRepositoryRequest>, call: Call): object {
-  const { repositoryName = '', imageTagMutability = 'MUTABLE', imageScanningConfiguration, encryptionConfiguration } = request;
-  if (call.here.repositories[repositoryName]) {
-    throw new AwsFault('RepositoryAlreadyExistsException', `The repository with name '${repositoryName}' already exists in the registry with id '${call.accountId}'`);
-  }
-  const host = `${call.accountId}.dkr.ecr.${call.region}.amazonaws.com${call.partition === 'aws-cn' ? '.cn' : ''}`;
-  const repository: Plain<sdk.Repository> = {
-    repositoryArn: `arn:${call.partition}:ecr:${call.region}:${call.accountId}:repository/${repositoryName}`,
-    registryId: call.accountId,
-    repositoryName,
-    repositoryUri: `${host}/${repositoryName}`,
-    createdAt: call.at,
-    imageTagMutability,
-    imageScanningConfiguration: imageScanningConfiguration ?? { scanOnPush: false },
-    encryptionConfiguration: encryptionConfiguration ?? { encryptionType: 'AES256' },
-  };
-  call.here.repositories[repositoryName] = repository;
-  return structuredClone({ repository });
-}
-
-function putImageTagMutability(request: Plain<sdk.PutImageTagMutabilityRequest>, call: Call): object {
-  const { repositoryName = '', registryId, imageTagMutability, imageTagMutabilityExclusionFilters } = request;
-  const repository = repositoryNamed(repositoryName, call, registryId);
-  repository.imageTagMutability = imageTagMutability;
-  repository.imageTagMutabilityExclusionFilters = imageTagMutabilityExclusionFilters;
-  return { registryId: call.accountId, repositoryName, imageTagMutability, imageTagMutabilityExclusionFilters };
-}
-
-/** The digest is the manifest's; the image has no scan until a story gives it one. */
-function putImage(request: Plain<sdk.PutImageRequest>, call: Call): object {
-  const { repositoryName = '', registryId, imageManifest = '', imageTag, imageManifestMediaType } = request;
-  repositoryNamed(repositoryName, call, registryId);
-  const imageDigest = request.imageDigest ?? `sha256:${createHash('sha256').update(imageManifest).digest('hex')}`;
-  const key = `${repositoryName}@${imageDigest}`;
-  const { images } = call.here;
-  const sameTag = Object.values(images).filter((one) => one.repositoryName === repositoryName && imageTag && one.imageTags?.includes(imageTag));
-  if (sameTag.length > 0 && call.here.repositories[repositoryName]?.imageTagMutability === 'IMMUTABLE') {
-    throw new AwsFault('ImageTagAlreadyExistsException', `The image tag '${imageTag}' already exists in the '${repositoryName}' repository and cannot be overwritten because the repository is immutable.`);
-  }
-  for (const one of sameTag) one.imageTags = (one.imageTags ?? []).filter((tag) => tag !== imageTag);
-  images[key] = {
-    imageSizeInBytes: 28_311_552,
-    imagePushedAt: call.at,
-    ...images[key],
-    registryId: call.accountId,
-    repositoryName,
-    imageDigest,
-    imageTags: [...(images[key]?.imageTags ?? []), ...(imageTag ? [imageTag] : [])],
-    imageManifestMediaType: imageManifestMediaType ?? 'application/vnd.oci.image.manifest.v1+json',
-  };
-  return {
-    image: { registryId: call.accountId, repositoryName, imageId: { imageDigest, imageTag }, imageManifest, imageManifestMediaType },
-  };
-}
-
 export const ecr: Operations = {
   reads: {
     DescribeImages: describeImages,
@@ -167,11 +101,5 @@ export const ecr: Operations = {
     DescribeRepositories: describeRepositories,
     GetRepositoryPolicy: getRepositoryPolicy,
   },
-  writes: {
-    CreateRepository: createRepository,
-    DeleteRepositoryPolicy: deleteRepositoryPolicy,
-    PutImage: putImage,
-    PutImageTagMutability: putImageTagMutability,
-    SetRepositoryPolicy: setRepositoryPolicy,
-  },
+  writes: ecrWrites,
 };

@@ -54,7 +54,9 @@ export function checkPublicCidrs(cidrs: readonly string[]): void {
   const wrong = cidrs.filter((cidr) => {
     if (!ipaddr.isValidCIDR(cidr)) return true;
     const [address] = ipaddr.parseCIDR(cidr);
-    return ['private', 'uniqueLocal', 'loopback', 'linkLocal', 'multicast', 'carrierGradeNat'].includes(address.range());
+    return ['private', 'uniqueLocal', 'loopback', 'linkLocal', 'multicast', 'carrierGradeNat'].includes(
+      address.range(),
+    );
   });
   if (wrong.length > 0) throw invalid(`The following CIDRs are invalid in publicAccessCidrs: [${wrong.join(', ')}]`);
 }
@@ -134,8 +136,14 @@ function vpc(cluster: ClusterDocument, asked: VpcRequest): Change[] {
 
 /** What a request asks for. EKS takes one kind of change at a time, and none that changes nothing. */
 export function askedChange(cluster: ClusterDocument, request: Request): Change {
-  const simple = (type: UpdateType, name: keyof Request & keyof ClusterDocument, said: NonNullable<UpdateParam['type']>) =>
-    request[name] === undefined ? [] : () => [plain(type, cluster, { [name]: request[name] }, [param(said, request[name])])];
+  const simple = (
+    type: UpdateType,
+    name: keyof Request & keyof ClusterDocument,
+    said: NonNullable<UpdateParam['type']>,
+  ) =>
+    request[name] === undefined
+      ? []
+      : () => [plain(type, cluster, { [name]: request[name] }, [param(said, request[name])])];
   const { resourcesVpcConfig, logging: logs, accessConfig } = request;
   const kinds = [
     resourcesVpcConfig ? () => vpc(cluster, resourcesVpcConfig) : [],

@@ -69,7 +69,8 @@ function createNodegroup(request: Plain<CreateNodegroupRequest>, call: Call): ob
   }
   const key = `${clusterName}/${nodegroupName}`;
   if (call.here.nodegroups[key]) {
-    throw new AwsFault('ResourceInUseException', `NodeGroup already exists with name ${nodegroupName} and cluster name ${clusterName}`, 409);
+    const message = `NodeGroup already exists with name ${nodegroupName} and cluster name ${clusterName}`;
+    throw new AwsFault('ResourceInUseException', message, 409);
   }
   const unknown = (subnets ?? []).filter((subnet) => !call.here.subnets[subnet]);
   if (unknown.length > 0) throw invalid(`The subnet ID '${unknown[0]}' does not exist`);
@@ -104,7 +105,8 @@ function deleteNodegroup(request: Plain<DeleteNodegroupRequest>, call: Call): ob
   const nodegroup = nodegroupNamed(clusterName, nodegroupName, call);
   nodegroup.status = 'DELETING';
   call.later(call.durations.deleteNodegroup, ({ nodegroups }) => {
-    if (nodegroups[`${clusterName}/${nodegroupName}`]?.status === 'DELETING') delete nodegroups[`${clusterName}/${nodegroupName}`];
+    if (nodegroups[`${clusterName}/${nodegroupName}`]?.status === 'DELETING')
+      delete nodegroups[`${clusterName}/${nodegroupName}`];
   });
   return structuredClone({ nodegroup });
 }

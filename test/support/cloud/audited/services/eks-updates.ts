@@ -46,7 +46,9 @@ export function refuseUnlessActive(cluster: Plain<Cluster>, type: string, call: 
     );
   }
   if (status !== 'ACTIVE') {
-    throw new AwsFault('InvalidRequestException', `Cluster '${name}' is not in ACTIVE status`, 400, { clusterName: name });
+    throw new AwsFault('InvalidRequestException', `Cluster '${name}' is not in ACTIVE status`, 400, {
+      clusterName: name,
+    });
   }
 }
 
@@ -93,7 +95,8 @@ export function updateClusterVersion(request: Plain<UpdateClusterVersionRequest>
   const { version = '' } = request;
   const minor = (text: string | undefined) => Number(text?.split('.')[1]);
   if (!call.here.clusterVersions[version]) throw invalid(`unsupported Kubernetes version ${version}`);
-  if (version === cluster.version) throw invalid(`Cluster is already at the desired configuration with version: ${version}`);
+  if (version === cluster.version)
+    throw invalid(`Cluster is already at the desired configuration with version: ${version}`);
   if (Math.abs(minor(version) - minor(cluster.version)) !== 1) {
     throw invalid(`Unsupported Kubernetes minor version update from ${cluster.version} to ${version}`);
   }
@@ -101,7 +104,11 @@ export function updateClusterVersion(request: Plain<UpdateClusterVersionRequest>
   const platformVersion = call.here.clusterVersions[version]?.defaultPlatformVersion;
   return begin(
     cluster,
-    { type, params: [{ type: 'Version', value: version }], patch: { version, ...(platformVersion && { platformVersion }) } },
+    {
+      type,
+      params: [{ type: 'Version', value: version }],
+      patch: { version, ...(platformVersion && { platformVersion }) },
+    },
     call,
   );
 }
@@ -119,6 +126,7 @@ export function associateEncryptionConfig(request: Plain<AssociateEncryptionConf
 export function describeUpdate({ name = '', updateId = '' }: Plain<DescribeUpdateRequest>, call: Call): object {
   clusterNamed(name, call);
   const update = call.here.updates[`${name}/${updateId}`];
-  if (!update) throw new AwsFault('ResourceNotFoundException', `No update found for ID: ${updateId}`, 404, { clusterName: name });
+  if (!update)
+    throw new AwsFault('ResourceNotFoundException', `No update found for ID: ${updateId}`, 404, { clusterName: name });
   return { update };
 }

@@ -71,7 +71,11 @@ function newCluster(request: Plain<CreateClusterRequest>, call: Call): Plain<Clu
     },
     kubernetesNetworkConfig: { serviceIpv4Cidr: '172.20.0.0/16', ipFamily: 'ipv4', ...asked.kubernetesNetworkConfig },
     logging: loggingAfter(undefined, asked.logging ?? {}),
-    accessConfig: { authenticationMode: 'CONFIG_MAP', bootstrapClusterCreatorAdminPermissions: true, ...asked.accessConfig },
+    accessConfig: {
+      authenticationMode: 'CONFIG_MAP',
+      bootstrapClusterCreatorAdminPermissions: true,
+      ...asked.accessConfig,
+    },
     upgradePolicy: asked.upgradePolicy ?? { supportType: 'EXTENDED' },
     deletionProtection: asked.deletionProtection ?? false,
     health: { issues: [] },
@@ -83,16 +87,23 @@ function createCluster(request: Plain<CreateClusterRequest>, call: Call): object
   const { clientRequestToken, ...asked } = request;
   const run = () => {
     const { name = '', resourcesVpcConfig } = asked;
-    const newest = Object.values(call.here.clusterVersions).find(({ defaultVersion }) => defaultVersion)?.clusterVersion;
+    const newest = Object.values(call.here.clusterVersions).find(
+      ({ defaultVersion }) => defaultVersion,
+    )?.clusterVersion;
     const version = asked.version ?? newest ?? '1.36';
-    if (call.here.clusters[name]) throw new AwsFault('ResourceInUseException', `Cluster already exists with name: ${name}`, 409, { clusterName: name });
+    if (call.here.clusters[name])
+      throw new AwsFault('ResourceInUseException', `Cluster already exists with name: ${name}`, 409, {
+        clusterName: name,
+      });
     if (!/^[0-9A-Za-z][A-Za-z0-9_-]{0,99}$/.test(name)) throw invalid(`The name ${name} is not a cluster name`);
     if (!call.here.clusterVersions[version]) throw invalid(`unsupported Kubernetes version ${version}`);
     checkPublicCidrs(resourcesVpcConfig?.publicAccessCidrs ?? []);
     const made = newCluster({ ...asked, version }, call);
     call.here.clusters[name] = made;
     const { createdAt } = made;
-    const [issuer, group, endpoint] = [call.id(), call.id(), call.id()].map((id) => id.replaceAll('-', '').toUpperCase());
+    const [issuer, group, endpoint] = [call.id(), call.id(), call.id()].map((id) =>
+      id.replaceAll('-', '').toUpperCase(),
+    );
     call.later(call.durations.createCluster, ({ clusters }) => {
       const cluster = clusters[name];
       if (cluster?.status !== 'CREATING' || cluster.createdAt !== createdAt) return;
@@ -100,7 +111,8 @@ function createCluster(request: Plain<CreateClusterRequest>, call: Call): object
       cluster.endpoint = `https://${endpoint}.gr7.${call.region}.eks.amazonaws.com`;
       cluster.identity = { oidc: { issuer: `https://oidc.eks.${call.region}.amazonaws.com/id/${issuer}` } };
       cluster.certificateAuthority = { data: 'LS0tLS1CRUdJTg==' };
-      if (cluster.resourcesVpcConfig) cluster.resourcesVpcConfig.clusterSecurityGroupId = `sg-${group?.slice(0, 17).toLowerCase()}`;
+      if (cluster.resourcesVpcConfig)
+        cluster.resourcesVpcConfig.clusterSecurityGroupId = `sg-${group?.slice(0, 17).toLowerCase()}`;
     });
     return structuredClone({ cluster: made });
   };
@@ -110,7 +122,10 @@ function createCluster(request: Plain<CreateClusterRequest>, call: Call): object
 function deleteCluster({ name = '' }: Plain<DeleteClusterRequest>, call: Call): object {
   const cluster = clusterNamed(name, call);
   const { createdAt } = cluster;
-  if (cluster.deletionProtection) throw new AwsFault('InvalidRequestException', `Cluster ${name} has deletion protection enabled`, 400, { clusterName: name });
+  if (cluster.deletionProtection)
+    throw new AwsFault('InvalidRequestException', `Cluster ${name} has deletion protection enabled`, 400, {
+      clusterName: name,
+    });
   if (Object.keys(call.here.nodegroups).some((key) => key.startsWith(`${name}/`))) {
     throw new AwsFault('ResourceInUseException', 'Cluster has nodegroups attached', 409, { clusterName: name });
   }
@@ -125,7 +140,9 @@ function deleteCluster({ name = '' }: Plain<DeleteClusterRequest>, call: Call): 
 
 function taggedBy(arn: string, call: Call): { tags?: Record<string, string> | undefined } {
   const all = [...Object.values(call.here.clusters), ...Object.values(call.here.nodegroups)];
-  const found = all.find((one) => ('nodegroupArn' in one ? one.nodegroupArn : 'arn' in one ? one.arn : undefined) === arn);
+  const found = all.find(
+    (one) => ('nodegroupArn' in one ? one.nodegroupArn : 'arn' in one ? one.arn : undefined) === arn,
+  );
   if (!found) throw new AwsFault('NotFoundException', `Resource ${arn} was not found`, 404);
   return found;
 }

@@ -16,7 +16,8 @@ function checked(document: string | undefined): string {
 
 function createRole(request: Plain<sdk.CreateRoleRequest>, call: Call): object {
   const { RoleName = '', Path = '/', AssumeRolePolicyDocument, Description, MaxSessionDuration, Tags } = request;
-  if (call.iam.roles[RoleName]) throw new AwsFault('EntityAlreadyExists', `Role with name ${RoleName} already exists.`, 409);
+  if (call.iam.roles[RoleName])
+    throw new AwsFault('EntityAlreadyExists', `Role with name ${RoleName} already exists.`, 409);
   const role = {
     Path,
     RoleName,

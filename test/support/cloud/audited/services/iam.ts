@@ -48,7 +48,12 @@ function getPolicyVersion({ PolicyArn = '', VersionId = '' }: Plain<sdk.GetPolic
   const document = call.iam.policyVersions[PolicyArn]?.[VersionId];
   if (document === undefined) throw absent(`Policy ${PolicyArn} version ${VersionId}`);
   return {
-    PolicyVersion: { Document: encoded(document), VersionId, IsDefaultVersion: VersionId === DefaultVersionId, CreateDate },
+    PolicyVersion: {
+      Document: encoded(document),
+      VersionId,
+      IsDefaultVersion: VersionId === DefaultVersionId,
+      CreateDate,
+    },
   };
 }
 

@@ -6,7 +6,8 @@ const refused = (message: string) => new AwsFault('ValidationException', message
 
 type Said = (finding: Plain<Finding>) => (string | undefined)[];
 
-const images = (finding: Plain<Finding>) => (finding.resources ?? []).map(({ details }) => details?.awsEcrContainerImage);
+const images = (finding: Plain<Finding>) =>
+  (finding.resources ?? []).map(({ details }) => details?.awsEcrContainerImage);
 
 /** The filters that stories need so far; another one is refused, never ignored. */
 const SAID: Readonly<Record<string, Said>> = {

@@ -13,7 +13,10 @@ function groupNamed(name: string, call: Call): Plain<sdk.LogGroup> {
 function describeLogGroups(request: Plain<sdk.DescribeLogGroupsRequest>, call: Call): object {
   const { logGroupNamePrefix: prefix, logGroupNamePattern: pattern, nextToken, limit = 50 } = request;
   if (prefix !== undefined && pattern !== undefined) {
-    throw new AwsFault('InvalidParameterException', 'LogGroup name prefix and LogGroup name pattern are mutually exclusive parameters.');
+    throw new AwsFault(
+      'InvalidParameterException',
+      'LogGroup name prefix and LogGroup name pattern are mutually exclusive parameters.',
+    );
   }
   const found = Object.entries(call.here.logGroups)
     .filter(([name]) => name.startsWith(prefix ?? '') && name.toLowerCase().includes((pattern ?? '').toLowerCase()))
@@ -53,7 +56,10 @@ function putRetentionPolicy(request: Plain<sdk.PutRetentionPolicyRequest>, call:
   const { logGroupName = '', retentionInDays = 0 } = request;
   const group = groupNamed(logGroupName, call);
   if (!DAYS.includes(retentionInDays)) {
-    throw new AwsFault('InvalidParameterException', `1 validation error detected: Value '${retentionInDays}' at 'retentionInDays' failed to satisfy constraint`);
+    throw new AwsFault(
+      'InvalidParameterException',
+      `1 validation error detected: Value '${retentionInDays}' at 'retentionInDays' failed to satisfy constraint`,
+    );
   }
   group.retentionInDays = retentionInDays;
   return {};

@@ -5,10 +5,18 @@ import { AwsFault, type Call, type Operations } from '../call.ts';
 /** Lets a caller into any account that there is, whatever the role's name; the external id has to be right. */
 function assumeRole(request: Plain<AssumeRoleRequest>, call: Call): object {
   const { RoleArn = '', RoleSessionName = '', ExternalId, DurationSeconds = 3600 } = request;
-  const session = call.assume({ arn: RoleArn, sessionName: RoleSessionName, ...(ExternalId !== undefined && { externalId: ExternalId }) });
+  const session = call.assume({
+    arn: RoleArn,
+    sessionName: RoleSessionName,
+    ...(ExternalId !== undefined && { externalId: ExternalId }),
+  });
   if (!session) {
     const who = String(call.caller.userIdentity.arn);
-    throw new AwsFault('AccessDenied', `User: ${who} is not authorized to perform: sts:AssumeRole on resource: ${RoleArn}`, 403);
+    throw new AwsFault(
+      'AccessDenied',
+      `User: ${who} is not authorized to perform: sts:AssumeRole on resource: ${RoleArn}`,
+      403,
+    );
   }
   const [, partition, , , account, role = ''] = RoleArn.split(':');
   return {

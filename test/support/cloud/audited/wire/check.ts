@@ -1,7 +1,12 @@
 import { membersOf, requiredOf, type Shape } from './schema.ts';
 
 /** Fields that AWS keeps as JSON text; in a document they may be written as the object itself. */
-const JSON_TEXT: ReadonlySet<string> = new Set(['AssumeRolePolicyDocument', 'Document', 'PolicyDocument', 'policyText']);
+const JSON_TEXT: ReadonlySet<string> = new Set([
+  'AssumeRolePolicyDocument',
+  'Document',
+  'PolicyDocument',
+  'policyText',
+]);
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

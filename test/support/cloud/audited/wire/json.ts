@@ -23,7 +23,9 @@ function walk(shape: Shape, value: unknown, scalar: (shape: Shape, value: unknow
   }
   if (typeof value !== 'object' || shape.isDocumentSchema()) return scalar(shape, value);
   if (shape.isMapSchema()) {
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, walk(shape.getValueSchema(), item, scalar)]));
+    return Object.fromEntries(
+      Object.entries(value).map(([key, item]) => [key, walk(shape.getValueSchema(), item, scalar)]),
+    );
   }
   if (!shape.isStructSchema()) return value;
   const members = new Map(membersOf(shape).map(([name, member]) => [jsonName(name, member), member]));

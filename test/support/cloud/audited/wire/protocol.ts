@@ -38,7 +38,11 @@ function restJson(service: ServiceName): Protocol {
   const headers = (requestId: string) => ({ 'content-type': 'application/json', 'x-amzn-requestid': requestId });
   return {
     read: (request) => routed(service, request),
-    answer: ({ output }, value, id) => ({ status: 200, headers: headers(id), body: JSON.stringify(toJson(output, value)) }),
+    answer: ({ output }, value, id) => ({
+      status: 200,
+      headers: headers(id),
+      body: JSON.stringify(toJson(output, value)),
+    }),
     error: ({ code, message, status, fields }, id) => ({
       status,
       headers: { ...headers(id), 'x-amzn-errortype': code },
@@ -48,7 +52,10 @@ function restJson(service: ServiceName): Protocol {
 }
 
 function jsonRpc(service: ServiceName): Protocol {
-  const headers = (requestId: string) => ({ 'content-type': 'application/x-amz-json-1.1', 'x-amzn-requestid': requestId });
+  const headers = (requestId: string) => ({
+    'content-type': 'application/x-amz-json-1.1',
+    'x-amzn-requestid': requestId,
+  });
   return {
     read(request) {
       const operation = operationOf(service, request.headers['x-amz-target']?.split('.').at(-1) ?? '');

@@ -14,8 +14,10 @@ export function fromForm(shape: Shape, form: URLSearchParams, flavour: 'query' |
 function plant(tree: Tree, path: readonly string[], value: string): void {
   let at = tree;
   for (const key of path.slice(0, -1)) {
-    const next = at[key];
-    at = typeof next === 'object' ? next : (at[key] = Object.create(null) as Tree);
+    const known = at[key];
+    const next: Tree = typeof known === 'object' ? known : Object.create(null);
+    at[key] = next;
+    at = next;
   }
   at[path.at(-1) ?? ''] = value;
 }
@@ -29,7 +31,9 @@ export function formNameOf(name: string, shape: Shape, flavour: 'query' | 'ec2')
 }
 
 function structure(shape: Shape, tree: Tree, flavour: 'query' | 'ec2'): Record<string, unknown> {
-  const members = new Map(membersOf(shape).map(([name, member]) => [formNameOf(name, member, flavour), [name, member]] as const));
+  const members = new Map(
+    membersOf(shape).map(([name, member]) => [formNameOf(name, member, flavour), [name, member]] as const),
+  );
   return Object.fromEntries(
     Object.entries(tree).map(([key, value]) => {
       const known = members.get(key);

@@ -36,7 +36,9 @@ export function routed(service: ServiceName, request: WireRequest): Asked | unde
 /** A parameter that no member is bound to keeps its name, for the check to refuse. */
 function queried({ input }: Operation, search: URLSearchParams): Record<string, unknown> {
   const bound = new Map(
-    membersOf(input).map(([name, member]) => [(member.getMemberTraits() as { httpQuery?: string }).httpQuery, [name, member]] as const),
+    membersOf(input).map(
+      ([name, member]) => [(member.getMemberTraits() as { httpQuery?: string }).httpQuery, [name, member]] as const,
+    ),
   );
   const names = [...new Set(search.keys())];
   return Object.fromEntries(

@@ -1,0 +1,57 @@
+import { type Command, Option } from 'commander';
+import type { Clock } from '../../runtime/clock.ts';
+import { UserMistake } from '../../runtime/errors.ts';
+import { baselineFor } from '../baseline-file.ts';
+import { EXIT, type Output } from '../output.ts';
+import { filesOf } from './inputs.ts';
+import { type Outcome, replay } from './replay.ts';
+import type { LookAtSnapshot } from './replayed.ts';
+import { jsonTeller } from './tell-json.ts';
+import { tableTeller } from './tell-table.ts';
+
+const DESCRIPTION =
+  'Shows what eks-warden would do about recorded CloudTrail events: which it ignores and why, which resources it ' +
+  'would read again and for which controls, who made each change, with what and from where. Nothing is called or changed.';
+
+const FORMS = `
+PATH is a file, a folder (its whole tree) or - for standard input. Read as they come, plain or gzip:
+  CloudTrail's files in S3 ({"Records":[…]}), EventBridge events, JSON lines, lists,
+  and the answer of aws cloudtrail lookup-events ({"Events":[…]}).
+
+  aws cloudtrail lookup-events --max-items 500 | npx eks-warden replay -
+
+Exit codes: 0 all read, 1 open findings (with --snapshot), 2 could not run, 3 something could not be read.
+Records are counted from 1. Scopes that select by tags need a snapshot: events do not tell a resource's tags.`;
+
+interface Options {
+  format: 'table' | 'json';
+  snapshot?: string;
+}
+
+export function replayCommand(program: Command, output: Output, now: Clock, look?: LookAtSnapshot): void {
+  const command = program
+    .command('replay')
+    .summary('what recorded events would lead to')
+    .description(DESCRIPTION)
+    .argument('<PATH...>', 'files, folders, or - for standard input')
+    .addOption(
+      new Option('--format <format>', 'for people or for programs').choices(['table', 'json']).default('table'),
+    )
+    .addHelpText('after', FORMS);
+  if (look) command.option('--snapshot <file>', 'judge what the events touch as this snapshot shows it');
+  command.action(async (paths: string[], { format, snapshot }: Options, { parent }: Command) => {
+    const files = filesOf(paths);
+    const baseline = baselineFor(parent?.opts<{ baseline?: string }>().baseline, now());
+    const teller = format === 'json' ? jsonTeller(output) : tableTeller(output);
+    const seen = look && snapshot !== undefined ? { snapshot: { file: snapshot, look } } : {};
+    process.exitCode = exitOf(await replay({ files, baseline, teller, ...seen }));
+  });
+}
+
+function exitOf({ events, errors, firstError, open }: Outcome): number {
+  if (firstError && (events === 0 || errors === events) && firstError.record === null) {
+    throw new UserMistake(`${firstError.file}: No event could be read. ${firstError.problem}`);
+  }
+  if (open.some((severity) => severity !== 'info')) return EXIT.findings;
+  return errors > 0 ? EXIT.incomplete : EXIT.fine;
+}
