@@ -1,7 +1,9 @@
 import middy from '@middy/core';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import data from '../../baseline.yml';
-import { lambdaWorld } from '../../shared/aws/lambda-world.ts';
+import { sqsQueue } from '../../shared/aws/own/queue.ts';
+import { dynamoTable } from '../../shared/aws/own/table.ts';
+import { worldOf } from '../../shared/aws/world-of.ts';
 import { bundledBaseline } from '../../shared/baseline/bundled.ts';
 import { locateStep } from '../../shared/findings/steps.ts';
 import { chain } from '../../shared/runtime/chain.ts';
@@ -9,9 +11,12 @@ import { invocation } from '../../shared/runtime/invocation.ts';
 import { settings } from '../../shared/runtime/settings.ts';
 import { settleBatch } from '../../shared/runtime/settle-batch.ts';
 
-const wiring = settings(['FINDINGS_TABLE', 'RECHECKS_QUEUE', 'OWN_ACCOUNT']);
+const wiring = settings(['FINDINGS_TABLE', 'RECHECKS_QUEUE', 'OWN_ACCOUNT', 'AWS_REGION']);
 const our = invocation('locate-change');
-const locate = locateStep(lambdaWorld(wiring, our), bundledBaseline(data), wiring.OWN_ACCOUNT);
+const calling = { region: wiring.AWS_REGION };
+const table = dynamoTable(wiring.FINDINGS_TABLE, calling);
+const world = worldOf(our, { table, rechecks: sqsQueue(wiring.RECHECKS_QUEUE, calling) });
+const locate = locateStep(world, bundledBaseline(data), wiring.OWN_ACCOUNT);
 
 /** Events → rechecks: which resources a change concerns. A message that fails goes back alone. */
 export const handler = middy<SQSEvent, SQSBatchResponse>()

@@ -29,15 +29,13 @@ export function complaintsOf(issues: readonly Issue[], sources: Sources, base: P
   });
 }
 
-/** Of the shapes a value may have, the one it came nearest to is complained of: the one whose own kind of value it is. */
+/** Of the shapes a value may have, the one whose own kind of value it is, is complained of; where that is none or several, all are named. */
 function ofUnion(issue: Issue & { code: 'invalid_union' }, sources: Sources, path: Path): Complaint[] {
   const fits = issue.errors.filter((issues) => !issues.some(isOfAnotherType));
-  const [nearest] = fits.length > 0 ? fits : issue.errors;
-  if (fits.length > 1 || nearest === undefined) {
-    const wanted = oneOf(issue.errors.map((issues) => wantedOf(issues[0])));
-    return [{ path, at: 'value', problem: `must be ${wanted}, got ${shown(issue.input)}.` }];
-  }
-  return complaintsOf(nearest, sources, path);
+  const [fit] = fits;
+  if (fit !== undefined && fits.length === 1) return complaintsOf(fit, sources, path);
+  const wanted = [...new Set(issue.errors.map(([first]) => wantedOf(first)))];
+  return [{ path, at: 'value', problem: `must be ${oneOf(wanted)}, got ${shown(issue.input)}.` }];
 }
 
 function isOfAnotherType(issue: Issue): boolean {

@@ -1,4 +1,4 @@
-import { at, field, type Json, object, text } from '../resources/json.ts';
+import { at, type Json, object, text } from '../resources/json.ts';
 import type { Actor } from './change.ts';
 import { channelOf, isAsCode, isTrue } from './channel.ts';
 import { isFederated, personOf } from './person.ts';
@@ -55,7 +55,7 @@ function mfaOf(detail: Json, identity: Json): boolean | undefined {
   if (used === 'Yes' || used === 'No') return used === 'Yes';
   const told = at(identity, 'sessionContext', 'attributes', 'mfaAuthenticated');
   if (isTrue(told)) return true;
-  return field({ told }, 'told') === undefined || isFederated(identity) ? undefined : false;
+  return told === undefined || isFederated(identity) ? undefined : false;
 }
 
 function shortText<Name extends 'account' | 'address' | 'userAgent'>(name: Name, value: string | undefined) {

@@ -1,10 +1,10 @@
 import type { AnyKind } from '../resources/kind.ts';
 import { actorOf } from './actor.ts';
-import type { Actor, Cause, IgnoredReason, Located, Touch } from './change.ts';
+import type { Actor, Cause, IgnoredReason, Located } from './change.ts';
 import { type Envelope, parseEnvelope } from './envelope.ts';
 import { hasFailed, isReadOnly } from './outcome.ts';
 import { sightingsOf } from './sighting.ts';
-import { touchesOf } from './touches.ts';
+import { touchedKinds, touchesOf } from './touches.ts';
 
 export interface Locating {
   kinds: readonly AnyKind[];
@@ -23,12 +23,12 @@ export function locate(input: unknown, { kinds, watched, receivedAt }: Locating)
   }
   const { envelope } = parsed;
   const { event, eventId, account, region } = envelope;
-  const known = kinds.filter(({ touchedBy }) => Object.hasOwn(touchedBy, event));
+  const known = touchedKinds(kinds, event);
   const reason = whyIgnored(envelope, watched?.has(event) ?? known.length > 0);
   if (reason !== undefined) return { ignored: reason, event, eventId };
 
   const cause = causeOf(envelope, receivedAt);
-  const touches: Touch[] = touchesOf(envelope, known);
+  const touches = touchesOf(envelope, known);
   const sightings = sightingsOf(envelope, known, cause);
   if (touches.length === 0 && sightings.length === 0) return { ignored: 'touches nothing of ours', event, eventId };
   return { event, eventId, account, region, cause, touches, sightings };

@@ -1,6 +1,7 @@
 import { isId } from '../resources/ids.ts';
 import { field, type Json, object } from '../resources/json.ts';
-import type { AnyKind, TouchedBy } from '../resources/kind.ts';
+import type { AnyKind, Locate, TouchedBy } from '../resources/kind.ts';
+import { GLOBAL } from '../resources/resource.ts';
 import type { Touch } from './change.ts';
 import type { Envelope } from './envelope.ts';
 
@@ -8,28 +9,36 @@ import type { Envelope } from './envelope.ts';
 const OMITTED = 'omitted';
 const NOTHING: Json = Object.freeze({});
 
+/** A kind that an event touches, and how it tells which ones. */
+export interface Touched {
+  kind: AnyKind;
+  locate: Locate;
+}
+
+/** The kinds that know an event. */
+export function touchedKinds(kinds: readonly AnyKind[], event: string): Touched[] {
+  return kinds.flatMap((kind) => {
+    const locate = Object.hasOwn(kind.touchedBy, event) ? kind.touchedBy[event] : undefined;
+    return locate ? [{ kind, locate }] : [];
+  });
+}
+
 /**
  * What an event touches: each resource once. What is no name by AWS's own pattern is never handed on: the touch then
  * has no id, and every known resource of the kind in this account and region is read again.
  */
-export function touchesOf(envelope: Envelope, kinds: readonly AnyKind[]): Touch[] {
-  const touched = touchedBy(envelope);
-  return kinds
-    .filter(({ judged }) => judged !== 'sighting')
-    .flatMap((kind) => {
-      const { account, region } = envelope;
-      const ids = (locatorOf(kind, envelope.event)(touched) ?? [undefined]).map((id) =>
-        isId(kind.kind, id) ? id : undefined,
-      );
-      const life = lifeOf(kind, envelope.event);
-      return [...new Set(ids)].map(
-        (id): Touch => ({ kind: kind.kind, id, account, region: regionOf(kind, region), life }),
-      );
-    });
+export function touchesOf(envelope: Envelope, touched: readonly Touched[]): Touch[] {
+  const { event, account } = envelope;
+  const told = touchedBy(envelope);
+  return touched.flatMap(({ kind, locate }) => {
+    const ids = (locate(told) ?? [undefined]).map((id) => (isId(kind.kind, id) ? id : undefined));
+    const where = { account, region: regionOf(kind, envelope.region) };
+    return [...new Set(ids)].map((id): Touch => ({ kind: kind.kind, id, ...where, life: lifeOf(kind, event) }));
+  });
 }
 
 /** What a kind is told of an event; fields that are missing or were left out are empty objects. */
-export function touchedBy({ event, account, region, detail, arns }: Envelope): TouchedBy {
+function touchedBy({ event, account, region, detail, arns }: Envelope): TouchedBy {
   return {
     event,
     account,
@@ -42,13 +51,7 @@ export function touchedBy({ event, account, region, detail, arns }: Envelope): T
 }
 
 export function regionOf({ global }: AnyKind, region: string): string {
-  return global ? 'global' : region;
-}
-
-export function locatorOf(kind: AnyKind, event: string) {
-  return (
-    (kind.touchedBy as Readonly<Record<string, NonNullable<(typeof kind.touchedBy)[string]>>>)[event] ?? (() => [])
-  );
+  return global ? GLOBAL : region;
 }
 
 function part(detail: Json, name: string): Json {

@@ -1,10 +1,24 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { build, type Plugin } from 'esbuild';
+import { build, type Metafile, type Plugin } from 'esbuild';
 import { loadBaseline } from '../baseline/load.ts';
 import { BaselineError } from '../runtime/errors.ts';
+import { plainSchemaKeys } from './schema-keys.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
+
+/** Ways to find credentials that a Lambda never takes: it has them in its environment. */
+const UNUSED = [
+  '@aws-sdk/credential-provider-ini',
+  '@aws-sdk/credential-provider-sso',
+  '@aws-sdk/credential-provider-process',
+  '@aws-sdk/credential-provider-login',
+  '@aws-sdk/credential-provider-web-identity',
+  '@smithy/credential-provider-imds',
+];
+
+/** CommonJS parts of the bundle call `require`, which an ES module does not have. */
+const REQUIRE = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
 
 /** Puts the baseline into the bundle as validated JSON: a function carries no YAML parser, and no broken baseline is ever deployed. */
 const bundled = (baseline: string): Plugin => ({
@@ -12,45 +26,57 @@ const bundled = (baseline: string): Plugin => ({
   setup({ onLoad }) {
     onLoad({ filter: /baseline\.yml$/ }, () => {
       const { data } = loadBaseline(readFileSync(baseline, 'utf8'), baseline, Date.now());
-      return { contents: JSON.stringify(data), loader: 'json', watchFiles: [baseline] };
+      return { contents: JSON.stringify(data), loader: 'json' };
     });
   },
 });
 
-/** Bundles every function into `<into>/<function>/index.js`, as it is deployed: CommonJS, minified, one file, SDK clients loaded when first used. */
-export async function packageFunctions(into: string, baseline = join(ROOT, 'baseline.yml')): Promise<string[]> {
+export interface Packaged {
+  name: string;
+  metafile: Metafile;
+}
+
+/**
+ * Bundles every function into `<into>/<function>/index.mjs` and chunks beside it, as it is deployed. SDK clients are
+ * chunks of their own, so that a cold start loads none of them before the first call.
+ */
+export async function packageFunctions(into: string, baseline = join(ROOT, 'baseline.yml')): Promise<Packaged[]> {
   const names = readdirSync(join(ROOT, 'functions'), { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => name)
     .sort();
   rmSync(into, { recursive: true, force: true });
-  await Promise.all(
-    names.map(async (name) => {
-      await build({
-        absWorkingDir: ROOT,
-        entryPoints: [join(ROOT, 'functions', name, 'index.ts')],
-        outfile: join(into, name, 'index.js'),
-        bundle: true,
-        minify: true,
-        platform: 'node',
-        target: 'node24',
-        format: 'cjs',
-        mainFields: ['module', 'main'],
-        legalComments: 'none',
-        logLevel: 'warning',
-        plugins: [bundled(baseline)],
-      });
-      writeFileSync(join(into, name, 'package.json'), '{ "type": "commonjs" }\n');
-    }),
-  );
-  return names;
+  return Promise.all(names.map((name) => packageFunction(name, join(into, name), baseline)));
+}
+
+async function packageFunction(name: string, outdir: string, baseline: string): Promise<Packaged> {
+  const { metafile } = await build({
+    absWorkingDir: ROOT,
+    entryPoints: { index: join(ROOT, 'functions', name, 'index.ts') },
+    outdir,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    splitting: true,
+    minify: true,
+    metafile: true,
+    platform: 'node',
+    target: 'node24',
+    format: 'esm',
+    banner: { js: REQUIRE },
+    mainFields: ['module', 'main'],
+    legalComments: 'none',
+    logLevel: 'warning',
+    external: UNUSED,
+    plugins: [bundled(baseline), plainSchemaKeys],
+  });
+  writeFileSync(join(outdir, 'package.json'), '{ "type": "module" }\n');
+  return { name, metafile };
 }
 
 if (import.meta.main) {
   try {
-    mkdirSync(join(ROOT, '.build'), { recursive: true });
-    const names = await packageFunctions(join(ROOT, '.build', 'functions'));
-    process.stdout.write(`Packaged ${names.join(', ')} into .build/functions.\n`);
+    const packaged = await packageFunctions(join(ROOT, '.build', 'functions'));
+    process.stdout.write(`Packaged ${packaged.map(({ name }) => name).join(', ')} into .build/functions.\n`);
   } catch (error) {
     if (!(error instanceof BaselineError)) throw error;
     process.stderr.write(`${error.message}\n`);

@@ -1,5 +1,12 @@
-import { type AnyControl, type Message, type MessageData, type Opinion, SEVERITIES, type Severity } from '../controls/define-control.ts';
 import type { Rule } from '../baseline/baseline.ts';
+import {
+  type AnyControl,
+  type Message,
+  type MessageData,
+  type Opinion,
+  SEVERITIES,
+  type Severity,
+} from '../controls/define-control.ts';
 import type { AnySubject, Said, Verdict } from './verdict.ts';
 
 /** Thrown by `unforeseen` on the bench, and turned into `unknown` by `judge`. */
@@ -28,7 +35,8 @@ export function judge(rule: Rule, subject: AnySubject, now: Date): Verdict {
     const inapplicable = opinions.find((opinion) => opinion.verdict === 'not-applicable');
     return inapplicable ?? { verdict: 'pass', ...shown };
   } catch (error) {
-    const why = error instanceof Unforeseen ? error.message : `The control could not judge what it read: ${messageOf(error)}.`;
+    const why =
+      error instanceof Unforeseen ? error.message : `The control could not judge what it read: ${messageOf(error)}.`;
     return { verdict: 'unknown', why };
   }
 }

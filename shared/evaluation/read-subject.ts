@@ -15,10 +15,7 @@ export interface Found {
 }
 
 /** What a look has to go on. `unsettled` carries what was read, for the time when waiting ends. */
-export type SubjectRead =
-  | Found
-  | { outcome: 'unsettled'; began: number; found: Found }
-  | Unread;
+export type SubjectRead = Found | { outcome: 'unsettled'; began: number; found: Found } | Unread;
 
 /**
  * Reads a resource and the named facets, each once. A throttled facet makes the whole read unavailable: it is looked

@@ -1,5 +1,5 @@
-import type { AnyKind, SubjectOf } from '../resources/kind.ts';
 import type { MessageData, Severity } from '../controls/define-control.ts';
+import type { AnyKind, SubjectOf } from '../resources/kind.ts';
 
 export interface Said {
   reason: string;

@@ -72,7 +72,9 @@ export function isAnotherGeneration(stored: ResourceState | undefined, generatio
 /** A word for every finding there is and every verdict there was; what no rule judges any more is retired. */
 function wordsOf(before: Record<string, Finding>, look: Look): Record<string, Word> {
   const ends: ClosedBecause = look.outcome === 'gone' ? look.because : 'retired';
-  const ended = Object.entries(before).map(([control, finding]) => [control, { ends: closing(finding, ends) }] as const);
+  const ended = Object.entries(before).map(
+    ([control, finding]) => [control, { ends: closing(finding, ends) }] as const,
+  );
   const judged =
     look.outcome === 'judged' ? look.judged.map((each) => [each.rule.control.id, { judged: each }] as const) : [];
   return Object.fromEntries<Word>([...ended, ...judged]);

@@ -11,7 +11,7 @@ export async function usesOf(table: Table, resource: Resource): Promise<Use[]> {
   const items = await table.query(linkKey(resource));
   return items.flatMap((item) => {
     const by = resourceOf(item.sk);
-    return by ? [{ by, as: texts(item['as']), clusters: texts(item['clusters']) }] : [];
+    return by ? [{ by, as: texts(item.as), clusters: texts(item.clusters) }] : [];
   });
 }
 

@@ -47,7 +47,9 @@ async function rechecksOf(
   });
   const seen = sightings
     .filter(() => interest.controls('principal', event).length > 0)
-    .map((sighting): Recheck => ({ resource: sighting.resource, seenAt, life: 'changed', why: 'event', cause, sighting }));
+    .map(
+      (sighting): Recheck => ({ resource: sighting.resource, seenAt, life: 'changed', why: 'event', cause, sighting }),
+    );
   const once = new Map(rechecks.map((recheck) => [keyOf(recheck.resource), recheck] as const).reverse());
   return [...[...once.values()].reverse(), ...seen];
 }
@@ -83,4 +85,3 @@ async function concerned(world: World, interest: Interest, event: string, touch:
 async function targetsOf(world: World, { kind, id, account, region }: Touch): Promise<Resource[]> {
   return id === undefined ? knownOf(world.table, account, region, kind) : [{ kind, id, account, region }];
 }
-

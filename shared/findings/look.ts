@@ -23,7 +23,8 @@ export function looker(world: World, baseline: Baseline) {
     if (recheck.sighting) return sight(world, baseline, recheck, recheck.sighting);
     if (recheck.resource.kind === 'principal') return quieten(world, baseline, recheck);
     const stored = await readState(world.table, recheck.resource);
-    if (recheck.chain !== undefined && stored?.look?.chain === recheck.chain) recheck = { ...recheck, why: stored.look.why };
+    if (recheck.chain !== undefined && stored?.look?.chain === recheck.chain)
+      recheck = { ...recheck, why: stored.look.why };
     const turn = turnOf(recheck, stored, world.now());
     if (turn.turn === 'done') return 'done';
     if (turn.turn === 'wait') return wait(world, recheck, stored, turn.until);
@@ -109,7 +110,8 @@ async function stale(world: World, recheck: Recheck): Promise<Looked> {
   const stored = await readState(world.table, recheck.resource);
   const due = recheck.seenAt + SECOND_LOOK;
   const covered = (alive(stored?.look, world.now())?.due ?? 0) >= due;
-  if (!covered && isOfChange(recheck)) await later(world, recheck, stored, { why: 'second-look', due: world.now() + SECOND_LOOK });
+  if (!covered && isOfChange(recheck))
+    await later(world, recheck, stored, { why: 'second-look', due: world.now() + SECOND_LOOK });
   return 'stale';
 }
 

@@ -86,7 +86,10 @@ function judged(
     judged: evaluate(baseline, kind, found, { resource, clusters, tags }, now),
     clusters,
     tags,
-    links: [...(kind.links?.(subject, subject.facets, resource) ?? []), ...(found.unread.size > 0 ? (stored?.links ?? []) : [])],
+    links: [
+      ...(kind.links?.(subject, subject.facets, resource) ?? []),
+      ...(found.unread.size > 0 ? (stored?.links ?? []) : []),
+    ],
     generation: kind.generation?.(subject),
   };
 }

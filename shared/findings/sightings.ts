@@ -52,8 +52,9 @@ export async function quieten(world: World, baseline: Baseline, recheck: Recheck
     if (stored === undefined) return undefined;
     const quiet = Object.entries(stored.findings).flatMap(([control, finding]) => {
       const rule = rules.find((each) => each.control.id === control);
-      const days = rule?.params['quietDays'];
-      if (finding.state === 'closed' || (rule && world.now() < (finding.seen?.last ?? 0) + Number(days ?? 30) * DAY)) return [];
+      const days = rule?.params.quietDays;
+      if (finding.state === 'closed' || (rule && world.now() < (finding.seen?.last ?? 0) + Number(days ?? 30) * DAY))
+        return [];
       const ended = advance(finding, { ends: rule ? 'quiet' : 'retired' }, { observedAt: world.now() });
       return ended ? [[control, ended] as const] : [];
     });
@@ -75,7 +76,8 @@ function count(
   const seen = was?.seen ?? { count: 0, last: 0, eventIds: [] };
   if (seen.eventIds.includes(eventId)) return [];
   const newest = time >= seen.last;
-  const finding = newest || was === undefined ? advance(was, { judged }, { observedAt: time, ...(cause ? { cause } : {}) }) : was;
+  const finding =
+    newest || was === undefined ? advance(was, { judged }, { observedAt: time, ...(cause ? { cause } : {}) }) : was;
   if (finding === undefined) return [];
   const eventIds = [...seen.eventIds, eventId].slice(-REMEMBERED);
   return [[id, { ...finding, seen: { count: seen.count + 1, last: Math.max(time, seen.last), eventIds } }]];

@@ -27,7 +27,10 @@ export function evaluateSteps(world: World, baseline: Baseline) {
       const key = keyOf(recheck.resource);
       const before = turns.get(key) ?? Promise.resolve();
       const turn = before.then(() => look(recheck, batch));
-      turns.set(key, turn.catch(() => undefined));
+      turns.set(
+        key,
+        turn.catch(() => undefined),
+      );
       await turn;
     };
   };

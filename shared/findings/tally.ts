@@ -12,12 +12,14 @@ export function tally(
   const { metrics } = world;
   const findings = Object.entries(after.findings);
   const became = (to: string) =>
-    findings.filter(([control, { state }]) => state === to && (before?.findings[control]?.state ?? 'closed') !== to).length;
+    findings.filter(([control, { state }]) => state === to && (before?.findings[control]?.state ?? 'closed') !== to)
+      .length;
   metrics.count('evaluated');
   count(world, 'unknown', findings.filter(([, { unreadSince }]) => unreadSince !== undefined).length);
   count(world, 'opened', became('open'));
   count(world, 'resolved', became('closed'));
-  if (cause && (why === 'event' || why === 'link')) metrics.duration('eventToVerdict', Math.max(0, world.now() - cause.time));
+  if (cause && (why === 'event' || why === 'link'))
+    metrics.duration('eventToVerdict', Math.max(0, world.now() - cause.time));
 }
 
 function count(world: World, name: 'unknown' | 'opened' | 'resolved', by: number): void {

@@ -38,7 +38,8 @@ export async function carryOut(world: World, settings: FixSettings, candidate: C
 /** After the last call: waits for the update through the queue, then asks for an ordinary look. Only that closes the finding. */
 async function conclude(world: World, candidate: Candidate, fix: Fix): Promise<Tried> {
   const settled = await follow(world, fix);
-  if (settled === 'running') return world.now() < fix.deadline ? 'again' : end(world, candidate, fix, 'Its update did not end in time.');
+  if (settled === 'running')
+    return world.now() < fix.deadline ? 'again' : end(world, candidate, fix, 'Its update did not end in time.');
   if (settled !== 'ended') return end(world, candidate, fix, settled.why);
   await world.table.put({ ...fix, status: 'ended' });
   await unlock(world.table, lockOf(candidate), fix.id);
@@ -51,13 +52,17 @@ async function follow(world: World, fix: Fix): Promise<'running' | 'ended' | { w
   if (fix.updateId === undefined) return 'ended';
   const { account, region, id } = fix.resource;
   const [name = id, nodegroupName] = id.split('/');
-  const read = await world.aws.batch().reader(account, region).read('eks:DescribeUpdate', {
-    name,
-    updateId: fix.updateId,
-    ...(fix.resource.kind === 'nodegroup' && nodegroupName !== undefined ? { nodegroupName } : {}),
-  });
+  const read = await world.aws
+    .batch()
+    .reader(account, region)
+    .read('eks:DescribeUpdate', {
+      name,
+      updateId: fix.updateId,
+      ...(fix.resource.kind === 'nodegroup' && nodegroupName !== undefined ? { nodegroupName } : {}),
+    });
   if (read.outcome === 'unavailable') return 'running';
-  if (read.outcome !== 'found') return { why: `Its update cannot be followed: ${'why' in read ? read.why : 'it is gone.'}` };
+  if (read.outcome !== 'found')
+    return { why: `Its update cannot be followed: ${'why' in read ? read.why : 'it is gone.'}` };
   const { status, errors } = read.value.update ?? {};
   if (status === 'InProgress') return 'running';
   if (status === 'Successful') return 'ended';

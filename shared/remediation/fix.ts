@@ -43,7 +43,10 @@ export interface Fix extends Item {
 
 /** The same opening of the same finding always gets the same id: a repeated message resumes the fix, it does not start another. */
 export function fixIdOf(resource: Resource, control: string, since: number): string {
-  return createHash('sha256').update(`${keyOf(resource)}|${control}|${since}`).digest('hex').slice(0, 32);
+  return createHash('sha256')
+    .update(`${keyOf(resource)}|${control}|${since}`)
+    .digest('hex')
+    .slice(0, 32);
 }
 
 /** Sorted by control and time, so that the newest fixes of one control are one short query. */

@@ -77,7 +77,9 @@ function factsOf(
         most: MOST_REVERTS + 1,
         newestFirst: true,
       });
-      const startedAt = (fixes as Fix[]).filter(({ id, undoes }) => id !== fixId && !undoes).map((fix) => fix.startedAt);
+      const startedAt = (fixes as Fix[])
+        .filter(({ id, undoes }) => id !== fixId && !undoes)
+        .map((fix) => fix.startedAt);
       return { startedAt, now, actor: cause?.actor.person ?? cause?.actor.principal };
     },
     asCode: async () => ({ cause, always: rule?.always ?? false }),

@@ -18,7 +18,9 @@ export const guards = {
     value === RUNNING ? undefined : `Fixing is paused: the kill switch is ${value === undefined ? 'not set' : 'off'}.`,
 
   mode: (mode: Mode | undefined) =>
-    mode === 'remediate' || mode === 'approve' ? undefined : 'The baseline does not allow this control to be fixed here.',
+    mode === 'remediate' || mode === 'approve'
+      ? undefined
+      : 'The baseline does not allow this control to be fixed here.',
 
   scope: ({ account, accounts }: { account: string; accounts: readonly string[] }) =>
     accounts.includes(account) ? undefined : `Account ${account} is not among those whose resources may be fixed.`,
@@ -52,7 +54,17 @@ export const guards = {
   budget: ({ taken, most }: { taken: 'added' | 'over'; most: number }) =>
     taken === 'added' ? undefined : `The account's budget of ${most} fixes an hour is used up.`,
 
-  approval({ needed, approval, plan, now }: { needed: boolean; approval: Approval | undefined; plan: string; now: number }) {
+  approval({
+    needed,
+    approval,
+    plan,
+    now,
+  }: {
+    needed: boolean;
+    approval: Approval | undefined;
+    plan: string;
+    now: number;
+  }) {
     if (!needed) return undefined;
     if (approval === undefined) return 'It waits for an approval.';
     if (approval.until <= now) return 'Its approval has ended.';

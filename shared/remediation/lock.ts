@@ -8,10 +8,10 @@ const LEASE = 30 * MINUTE;
 export async function lock(table: Table, name: string, owner: string, now: number): Promise<'ours' | 'busy'> {
   const pk = `lock#${name}`;
   const held = await table.get(pk, 'lock');
-  const until = Number(held?.['until'] ?? 0);
-  if (held && held['owner'] !== owner && until > now) return 'busy';
+  const until = Number(held?.until ?? 0);
+  if (held && held.owner !== owner && until > now) return 'busy';
   const item = { pk, sk: 'lock', owner, until: now + LEASE, ttl: Math.ceil((now + 2 * LEASE) / 1000) };
-  const expect = held ? { owner: String(held['owner']), until } : { owner: undefined };
+  const expect = held ? { owner: String(held.owner), until } : { owner: undefined };
   return (await table.put(item, expect)) === 'written' ? 'ours' : 'busy';
 }
 

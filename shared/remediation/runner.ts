@@ -61,7 +61,8 @@ async function attempt(
   if (why !== undefined) return hold(world, candidate, why);
 
   const name = lockOf(candidate);
-  if ((await lock(world.table, name, candidate.fixId, world.now())) === 'busy') return again('Another fix of the cluster runs.');
+  if ((await lock(world.table, name, candidate.fixId, world.now())) === 'busy')
+    return again('Another fix of the cluster runs.');
   const fresh = await readFresh(world, baseline, candidate);
   if (fresh === 'again') return again('The resource could not be read.');
   if (!stillFails(candidate, fresh, world.now())) {
@@ -94,7 +95,11 @@ async function findFix(world: World, { resource, control, fixId }: Candidate): P
 }
 
 /** A read of its own, past everything remembered: what is fixed is what is there now. */
-export async function readFresh(world: World, { controls }: Baseline, { resource, control }: Candidate): Promise<Found | 'again'> {
+export async function readFresh(
+  world: World,
+  { controls }: Baseline,
+  { resource, control }: Candidate,
+): Promise<Found | 'again'> {
   const kind = kindOf(resource.kind);
   const needs = controls.find(({ id }) => id === control)?.needs ?? [];
   const usedBy = kind.judged === 'linked' || kind.asksWhoUses ? await usesOf(world.table, resource) : [];
@@ -104,7 +109,12 @@ export async function readFresh(world: World, { controls }: Baseline, { resource
 }
 
 /** Stores the state before and the plan; the first call comes only after this is written. */
-async function prepare(world: World, candidate: Candidate, { subject }: Found, steps: readonly AnyStep[]): Promise<Fix> {
+async function prepare(
+  world: World,
+  candidate: Candidate,
+  { subject }: Found,
+  steps: readonly AnyStep[],
+): Promise<Fix> {
   const { resource, control, fixId, state } = candidate;
   const startedAt = world.now();
   const fix: Fix = {

@@ -1,8 +1,8 @@
 import type { World } from '../aws/world.ts';
 import type { Baseline } from '../baseline/baseline.ts';
+import { readState } from '../findings/state-table.ts';
 import { kindOf } from '../resources/kinds.ts';
 import { keyOf } from '../resources/resource.ts';
-import { readState } from '../findings/state-table.ts';
 import { whereOf } from './candidate.ts';
 import { carryOut, type Tried } from './carry-out.ts';
 import { type Candidate, type Fix, fixSort } from './fix.ts';
@@ -41,19 +41,25 @@ export async function undo(
   const undoing = items.find(({ undoes }) => undoes === fixId);
   const rule = baseline.rules(resource.kind, whereOf(state)).find((each) => each.control.id === control);
   const candidate: Candidate = { resource, control, state, finding, rule, waiver: undefined, fixId: `${fixId}-undo` };
-  if (undoing?.status === 'prepared' || undoing?.status === 'called') return carryOut(world, settings, candidate, undoing);
+  if (undoing?.status === 'prepared' || undoing?.status === 'called')
+    return carryOut(world, settings, candidate, undoing);
   if (fix.status !== 'ended') return { refused: `The fix has not ended: it is ${fix.status}.` };
   if (undoing) return { refused: 'The fix was undone before.' };
   const actor = finding.cause?.actor;
-  if (by === actor?.person || by === actor?.principal) return { refused: 'Who made the change that was fixed cannot undo the fix.' };
+  if (by === actor?.person || by === actor?.principal)
+    return { refused: 'Who made the change that was fixed cannot undo the fix.' };
 
   const remediation = rule?.control.remediation;
-  if (!rule || !remediation?.undo) return { refused: remediation?.irreversible ?? 'The baseline no longer knows how to undo it.' };
+  if (!rule || !remediation?.undo)
+    return { refused: remediation?.irreversible ?? 'The baseline no longer knows how to undo it.' };
   const fresh = await readFresh(world, baseline, candidate);
   if (fresh === 'again') return { refused: 'The resource cannot be read now, or an update of it is running.' };
   const generation = kindOf(resource.kind).generation?.(fresh.subject);
   if (generation !== fix.generation) return { refused: 'The resource was made anew since the fix.' };
-  if (rule.control.shows?.({ subject: fresh.subject, params: rule.params }) !== finding.shows || finding.state !== 'closed') {
+  if (
+    rule.control.shows?.({ subject: fresh.subject, params: rule.params }) !== finding.shows ||
+    finding.state !== 'closed'
+  ) {
     return { refused: 'The resource has changed since the fix.' };
   }
 
@@ -74,7 +80,11 @@ export async function undo(
     undoes: fixId,
   };
   delete undoFix.updateId;
-  await record(world, candidate, 'noted', { ...(finding.fix ?? { id: fixId }), status: 'undone', why: `Undone by ${by}.` });
+  await record(world, candidate, 'noted', {
+    ...(finding.fix ?? { id: fixId }),
+    status: 'undone',
+    why: `Undone by ${by}.`,
+  });
   await world.table.put(undoFix, { id: undefined });
   return carryOut(world, settings, candidate, undoFix);
 }

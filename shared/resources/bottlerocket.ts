@@ -27,5 +27,8 @@ export function adminContainerOn(userData: string | undefined): boolean | null {
 
 /** `settings . "host-containers"` is `settings.host-containers`. */
 function dotted(path: string): string {
-  return path.split('.').map((part) => part.trim().replace(/^(["'])(.*)\1$/, '$2')).join('.');
+  return path
+    .split('.')
+    .map((part) => part.trim().replace(/^(["'])(.*)\1$/, '$2'))
+    .join('.');
 }

@@ -1,6 +1,6 @@
+import { allIds, firstId } from './ids.ts';
 import { at, field, list, object } from './json.ts';
 import type { TouchedBy } from './kind.ts';
-import { allIds, firstId } from './ids.ts';
 import type { KindName } from './resource.ts';
 
 /**

@@ -5,7 +5,10 @@ import { defineKind, type Locate } from './kind.ts';
 
 /** `keyId` may be an id, an ARN or an alias; the key's own ARN stands among the event's resources. */
 const named: Locate = ({ request, arns }) => {
-  const fromArns = allIds('key', arns.map((arn) => arnName(arn, 'key')));
+  const fromArns = allIds(
+    'key',
+    arns.map((arn) => arnName(arn, 'key')),
+  );
   if (fromArns.length > 0) return fromArns;
   const keyId = text(request, 'keyId') ?? '';
   return firstId('key', keyId, arnName(keyId, 'key'));

@@ -59,7 +59,11 @@ export interface Kind<
   /** Its controls ask who uses it: a look then reads its links too, as for every `linked` kind. */
   asksWhoUses?: boolean;
   tags?(base: Base): Record<string, string>;
-  lifecycle: { created: readonly NoInfer<Event>[]; deleted: readonly NoInfer<Event>[]; tagged: readonly NoInfer<Event>[] };
+  lifecycle: {
+    created: readonly NoInfer<Event>[];
+    deleted: readonly NoInfer<Event>[];
+    tagged: readonly NoInfer<Event>[];
+  };
   /** CloudTrail's quirks live here: which ids an event touches. */
   touchedBy: Record<Event, Locate>;
   /** Kinds that it uses, whose events may be triggers of its controls: a link leads back from them. */
@@ -102,7 +106,8 @@ export type SubjectOf<K, Needs extends string = string> =
 /** Infers name and events; the base's and facets' types are given: `defineKind<Cluster, { … }>()({ … })`. */
 export const defineKind =
   // biome-ignore lint/complexity/noBannedTypes: no facets is `{}`, whose keys are none; Record<string, never> has every key.
-  <Base, Facets extends Record<string, unknown> = {}>() =>
+    <Base, Facets extends Record<string, unknown> = {}>() =>
     <const Name extends KindName, const Event extends string, const Far extends string = never>(
       kind: Kind<Name, Base, Facets, Event, Far>,
-    ): Kind<Name, Base, Facets, Event, Far> => kind;
+    ): Kind<Name, Base, Facets, Event, Far> =>
+      kind;

@@ -26,11 +26,15 @@ export function toPolicy(arn: string | undefined, as: string): Link[] {
 export function toKey(arn: string | undefined, as: string): Link[] {
   const parts = arn === undefined ? undefined : arnParts(arn);
   const id = arn === undefined ? undefined : arnName(arn, 'key');
-  return parts && isId('key', id) ? [{ to: { kind: 'key', id, account: parts.account, region: parts.region }, as }] : [];
+  return parts && isId('key', id)
+    ? [{ to: { kind: 'key', id, account: parts.account, region: parts.region }, as }]
+    : [];
 }
 
 /** `issuer` is the URL that tokens name; a provider goes by the same without its scheme. */
 export function toIssuer(from: Resource, issuer: string | undefined, as: string): Link[] {
   const id = issuer?.replace(/^https:\/\//, '');
-  return isId('oidc-provider', id) ? [{ to: { kind: 'oidc-provider', id, account: from.account, region: GLOBAL }, as }] : [];
+  return isId('oidc-provider', id)
+    ? [{ to: { kind: 'oidc-provider', id, account: from.account, region: GLOBAL }, as }]
+    : [];
 }

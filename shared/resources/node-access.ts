@@ -5,7 +5,7 @@ import type { Reader } from '../aws/reader.ts';
 import { nodeTemplate } from './node-template.ts';
 
 /** A security group attached to nodes. EKS's own lets its members reach each other: a rule may name the group itself. */
-export interface NodeGroup {
+export interface AttachedGroup {
   id: string;
   as: 'remote access' | 'launch template' | 'cluster';
   ingress: readonly IpPermission[];
@@ -14,9 +14,9 @@ export interface NodeGroup {
 const GROUPS = 'ec2:DescribeSecurityGroups';
 
 /** The groups that decide who reaches a node: of its template, or else the cluster's own and that for remote access. */
-export async function nodeAccess(reader: Reader, base: Nodegroup): Promise<Read<NodeGroup[]>> {
+export async function nodeAccess(reader: Reader, base: Nodegroup): Promise<Read<AttachedGroup[]>> {
   const attached = await attachedGroups(reader, base);
-  if (attached.outcome !== 'found' || attached.value.length === 0) return attached.outcome === 'found' ? known([]) : attached;
+  if (attached.outcome !== 'found') return attached;
   const GroupIds = attached.value.map(({ id }) => id);
   const answer = await reader.read(GROUPS, { GroupIds });
   const groups = onFound(answer, GROUPS, ({ SecurityGroups }) => SecurityGroups);
@@ -30,7 +30,7 @@ export async function nodeAccess(reader: Reader, base: Nodegroup): Promise<Read<
   return { ...listed, began: Math.min(attached.began, listed.began) };
 }
 
-type Attached = Pick<NodeGroup, 'id' | 'as'>;
+type Attached = Pick<AttachedGroup, 'id' | 'as'>;
 
 async function attachedGroups(reader: Reader, base: Nodegroup): Promise<Read<Attached[]>> {
   const remote = base.resources?.remoteAccessSecurityGroup;

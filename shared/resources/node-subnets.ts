@@ -18,15 +18,19 @@ const SUBNETS = 'ec2:DescribeSubnets';
 const TABLES = 'ec2:DescribeRouteTables';
 
 /** One call for the subnets and one for the route tables of each VPC they are in, which is one. */
-export async function nodeSubnets(reader: Reader, { subnets: ids }: Nodegroup): Promise<Read<NodeSubnet[]>> {
-  if (ids === undefined || ids.length === 0) return known([]);
+export async function nodeSubnets(reader: Reader, base: Nodegroup): Promise<Read<NodeSubnet[]>> {
+  const named = onFound(known(base.subnets), 'eks:DescribeNodegroup', (ids) => (ids?.length ? ids : undefined));
+  if (named.outcome !== 'found') return named;
+  const ids = named.value;
   const answer = await reader.read(SUBNETS, { SubnetIds: ids });
   const subnets = onFound(answer, SUBNETS, ({ Subnets }) => Subnets);
   if (subnets.outcome !== 'found') return subnets;
   if (subnets.value.length < ids.length) return { outcome: 'gone', began: subnets.began };
   const vpcs = new Set(subnets.value.flatMap(({ VpcId }) => VpcId ?? []));
   const tables = combine(
-    await Promise.all([...vpcs].sort().map((id) => reader.read(TABLES, { Filters: [{ Name: 'vpc-id', Values: [id] }] }))),
+    await Promise.all(
+      [...vpcs].sort().map((id) => reader.read(TABLES, { Filters: [{ Name: 'vpc-id', Values: [id] }] })),
+    ),
   );
   const routed = onFound(tables, TABLES, (answers) => {
     const all = answers.flatMap(({ RouteTables }) => RouteTables ?? []);

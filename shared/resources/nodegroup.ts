@@ -3,7 +3,7 @@ import { onFound } from '../aws/read.ts';
 import { defineKind } from './kind.ts';
 import { launchTemplate } from './launch-template.ts';
 import { near, toRole } from './links.ts';
-import { type NodeGroup, nodeAccess } from './node-access.ts';
+import { type AttachedGroup, nodeAccess } from './node-access.ts';
 import { type NodeSubnet, nodeSubnets } from './node-subnets.ts';
 import { type NodeImage, type NodeTemplate, nodeImage, nodeTemplate } from './node-template.ts';
 import { nodegroupEvents } from './nodegroup-events.ts';
@@ -17,7 +17,7 @@ export type NodegroupFacets = {
   /** Null: no launch template of the user's. */
   launchTemplate: NodeTemplate | null;
   /** Every security group attached to the nodes, with its ingress rules. */
-  remoteAccessGroups: readonly NodeGroup[];
+  remoteAccessGroups: readonly AttachedGroup[];
   /** The AMI where `amiType` is CUSTOM, else null. */
   image: NodeImage | null;
 };
@@ -48,7 +48,9 @@ function linksOf(base: Nodegroup, facets: Partial<NodegroupFacets>, at: Resource
       ];
     }),
     ...near(at, 'launch-template', base.launchTemplate?.id, NODEGROUP_USES.launchTemplate),
-    ...[...new Set([...template, ...attached])].flatMap((id) => near(at, 'security-group', id, NODEGROUP_USES.templateGroup)),
+    ...[...new Set([...template, ...attached])].flatMap((id) =>
+      near(at, 'security-group', id, NODEGROUP_USES.templateGroup),
+    ),
     ...near(at, 'security-group', base.resources?.remoteAccessSecurityGroup, NODEGROUP_USES.remoteAccessGroup),
   ];
 }

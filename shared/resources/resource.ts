@@ -44,7 +44,8 @@ export function keyOf({ account, region, kind, id }: Resource): string {
 /** The inverse of `keyOf`; an id may hold `#` itself. Undefined for text that is no such key. */
 export function resourceOf(key: string): Resource | undefined {
   const [account, region, kind, ...id] = key.split('#');
-  if (!account || !region || id.length === 0 || !(KIND_NAMES as readonly string[]).includes(kind ?? '')) return undefined;
+  if (!account || !region || id.length === 0 || !(KIND_NAMES as readonly string[]).includes(kind ?? ''))
+    return undefined;
   return { account, region, kind: kind as KindName, id: id.join('#') };
 }
 

@@ -3,6 +3,7 @@ import { combine, known, onFound, onListed, type Read } from '../aws/read.ts';
 import type { Reader } from '../aws/reader.ts';
 import { cluster } from './cluster.ts';
 import { ec2Id, ec2Tagged } from './ec2-requests.ts';
+import { firstId } from './ids.ts';
 import { field, list } from './json.ts';
 import { defineKind, type Locate } from './kind.ts';
 import { launchTemplate } from './launch-template.ts';
@@ -11,7 +12,6 @@ import { nodegroupEvents } from './nodegroup-events.ts';
 import { prefixList } from './prefix-list.ts';
 import type { Resource, Use } from './resource.ts';
 import { tagsOf } from './tags.ts';
-import { firstId } from './ids.ts';
 
 export interface PrefixList {
   id: string;
@@ -39,20 +39,31 @@ const ENTRIES = 'ec2:GetManagedPrefixListEntries';
 const VPCS = 'ec2:DescribeVpcs';
 
 function prefixListsOf({ IpPermissions = [] }: SecurityGroup): string[] {
-  const ids = IpPermissions.flatMap(({ PrefixListIds = [] }) => PrefixListIds.flatMap(({ PrefixListId }) => PrefixListId ?? []));
+  const ids = IpPermissions.flatMap(({ PrefixListIds = [] }) =>
+    PrefixListIds.flatMap(({ PrefixListId }) => PrefixListId ?? []),
+  );
   return [...new Set(ids)].sort();
 }
 
 async function prefixLists(reader: Reader, base: SecurityGroup): Promise<Read<PrefixList[]>> {
   const reads = prefixListsOf(base).map(async (id): Promise<Read<PrefixList>> => {
     const answer = await reader.read(ENTRIES, { PrefixListId: id });
-    return onFound(answer, ENTRIES, ({ Entries }) => Entries && { id, cidrs: Entries.flatMap(({ Cidr }) => Cidr ?? []) });
+    return onFound(
+      answer,
+      ENTRIES,
+      ({ Entries }) => Entries && { id, cidrs: Entries.flatMap(({ Cidr }) => Cidr ?? []) },
+    );
   });
   return combine(await Promise.all(reads));
 }
 
 /** A cluster that is gone by now gives no ports; the look at it takes its link away. */
-async function nodePortRange(reader: Reader, _: SecurityGroup, at: Resource, usedBy: readonly Use[]): Promise<Read<NodePortRange[]>> {
+async function nodePortRange(
+  reader: Reader,
+  _: SecurityGroup,
+  at: Resource,
+  usedBy: readonly Use[],
+): Promise<Read<NodePortRange[]>> {
   const here = usedBy.filter(({ by }) => by.account === at.account && by.region === at.region);
   const names = [...new Set(here.flatMap(({ clusters }) => clusters))].sort();
   const reads = names.map(async (name): Promise<Read<NodePortRange[]>> => {

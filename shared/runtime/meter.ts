@@ -1,4 +1,4 @@
-import { Metrics as Powertools, MetricUnit } from '@aws-lambda-powertools/metrics';
+import { MetricUnit, Metrics as Powertools } from '@aws-lambda-powertools/metrics';
 import type { Metrics } from './metrics.ts';
 
 /** Counters as CloudWatch's embedded metric format: no call, one line of log. `flush` writes what an invocation counted. */

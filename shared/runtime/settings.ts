@@ -7,7 +7,9 @@ export function settings<const Name extends string>(
 ): Record<Name, string> {
   const missing = names.filter((name) => !environment[name]);
   if (missing.length > 0) {
-    throw new SettingError(`Settings are missing from the environment: ${missing.join(', ')}. Deploy the function again.`);
+    throw new SettingError(
+      `Settings are missing from the environment: ${missing.join(', ')}. Deploy the function again.`,
+    );
   }
   return Object.fromEntries(names.map((name) => [name, environment[name]])) as Record<Name, string>;
 }

@@ -37,10 +37,7 @@ it('takes one that has ended, because it covers nothing', () => {
 it.each(['until', 'reason', 'approvedBy', 'requestedBy', 'resource'] as const)(
   'X-01: refuses a waiver without %s',
   (key) => {
-    const what = key === 'until' ? 'a date such as 2027-01-31' : 'text';
-    expect(problemsOf(without(key))).toEqual([
-      `waivers[0].${key}: is missing: it must be ${what === 'text' ? 'text' : 'text'}.`,
-    ]);
+    expect(problemsOf(without(key))).toEqual([`waivers[0].${key}: is missing: it must be text.`]);
   },
 );
 
@@ -91,7 +88,9 @@ it('X-05: a pattern made to make a regular expression despair is settled', () =>
 it('X-05: matches as a table of all prefixes says', () => {
   const letters = fc.array(fc.constantFrom('a', 'b', '*', '.'), { maxLength: 8 }).map((all) => all.join(''));
   fc.assert(
-    fc.property(letters, letters, (pattern, text) => expect(matchesGlob(pattern, text)).toBe(slowly(pattern, text))),
+    fc.property(letters, letters, (pattern, text) => {
+      expect(matchesGlob(pattern, text)).toBe(slowly(pattern, text));
+    }),
   );
 });
 

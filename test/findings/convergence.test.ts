@@ -44,7 +44,10 @@ const answerOf = ({ types, born }: Change) =>
 const outcome = (state: ResourceState | undefined) => ({
   gone: state?.gone ?? null,
   state: state?.findings['eks-control-plane-logging']?.state ?? 'closed',
-  said: state?.findings['eks-control-plane-logging']?.state === 'open' ? state.findings['eks-control-plane-logging'].said : [],
+  said:
+    state?.findings['eks-control-plane-logging']?.state === 'open'
+      ? state.findings['eks-control-plane-logging'].said
+      : [],
 });
 
 async function play(history: readonly Change[], lag: number, scheduler: fc.Scheduler) {

@@ -33,7 +33,13 @@ const cause = (eventId = 'e-1'): Cause => ({
   eventId,
   event: 'eks:UpdateClusterConfig',
   time: world.clock - 3_000,
-  actor: { type: 'IAMUser', principal: 'arn:aws:iam::111122223333:user/ana', confidence: 'certain', channel: 'cli', asCode: false },
+  actor: {
+    type: 'IAMUser',
+    principal: 'arn:aws:iam::111122223333:user/ana',
+    confidence: 'certain',
+    channel: 'cli',
+    asCode: false,
+  },
 });
 const event = (changes: Partial<Recheck> = {}): Recheck => ({
   resource,
@@ -43,7 +49,8 @@ const event = (changes: Partial<Recheck> = {}): Recheck => ({
   cause: cause(),
   ...changes,
 });
-const item = async () => (await world.table.get('111122223333#eu-west-1#cluster#payments', 'state')) as ResourceState | undefined;
+const item = async () =>
+  (await world.table.get('111122223333#eu-west-1#cluster#payments', 'state')) as ResourceState | undefined;
 const finding = async () => (await item())?.findings['eks-control-plane-logging'];
 
 it('a failing cluster becomes an open finding that says what, since when and who', async () => {
@@ -91,7 +98,7 @@ it('D-01: ten deliveries of one event, five of them at once, are one transition'
   await Promise.all(Array.from({ length: 5 }, () => look(event(), twin)));
   for (let n = 0; n < 5; n += 1) await look(event({ seenAt: world.clock }));
   await world.settle(look);
-  expect(world.counts['opened']).toBe(1);
+  expect(world.counts.opened).toBe(1);
   expect((await finding())?.state).toBe('open');
 });
 
@@ -102,7 +109,7 @@ it('D-05, N-05: an event that comes again much later changes no state and is no 
   world.clock += 3_600_000;
   await look(event());
   expect((await item())?.news).toBeUndefined();
-  expect(world.counts['opened']).toBe(1);
+  expect(world.counts.opened).toBe(1);
 });
 
 it('D-06: two concurrent looks make one transition, and the older one is counted stale', async () => {
@@ -113,7 +120,7 @@ it('D-06: two concurrent looks make one transition, and the older one is counted
   const fast = look(event());
   const outcomes = (await Promise.all([slow, fast])).sort();
   expect(outcomes).toEqual(['judged', 'stale']);
-  expect([world.counts['opened'], world.counts['stale']]).toEqual([1, 1]);
+  expect([world.counts.opened, world.counts.stale]).toEqual([1, 1]);
 });
 
 it('R-01: events that arrive in the wrong order end in what the cluster now is', async () => {
@@ -152,7 +159,7 @@ it('R-03: a deletion that arrives before its creation leaves nothing open', asyn
   await look(event({ life: 'created', seenAt: world.clock + 5_000 }));
   await world.settle(look);
   expect(await item()).toMatchObject({ gone: 'deleted', findings: {} });
-  expect(world.counts['opened']).toBeUndefined();
+  expect(world.counts.opened).toBeUndefined();
 });
 
 it('R-05: a cluster made again under the same name closes the old findings and opens its own', async () => {
@@ -190,7 +197,10 @@ it('a cluster that never settles is judged after two hours and marked', async ()
   answers(logs([], 'UPDATING'));
   await look(event());
   await world.settle(look, 3 * 3_600_000);
-  expect(await item()).toMatchObject({ judgedUnsettled: true, findings: { 'eks-control-plane-logging': { state: 'open' } } });
+  expect(await item()).toMatchObject({
+    judgedUnsettled: true,
+    findings: { 'eks-control-plane-logging': { state: 'open' } },
+  });
 });
 
 it('E-04: not found within a minute of its creation is not yet visible, later it is deleted', async () => {
@@ -280,7 +290,10 @@ it('a waiver turns a failure into waived until its last day has passed', async (
   };
   const waived = looker(world, aBaseline([logging], { waivers: [waiver] }));
   await waived(event());
-  expect(await finding()).toMatchObject({ state: 'waived', waiver: { reason: 'Being replaced.', until: '2026-11-21' } });
+  expect(await finding()).toMatchObject({
+    state: 'waived',
+    waiver: { reason: 'Being replaced.', until: '2026-11-21' },
+  });
   world.clock += 24 * 3_600_000;
   await waived(event());
   expect((await finding())?.state).toBe('open');

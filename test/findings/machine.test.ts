@@ -12,8 +12,12 @@ const CELLS = `
  closed  | open   | waived | closed | unsure  | closed | -           | -
 `;
 
-const rows = CELLS.trim().split('\n').map((row) => row.split('|').map((cell) => cell.trim()));
-const cells = rows.slice(1).flatMap(([state, ...to]) => INPUTS.map((input, column) => ({ state, input, to: to[column] })));
+const rows = CELLS.trim()
+  .split('\n')
+  .map((row) => row.split('|').map((cell) => cell.trim()));
+const cells = rows
+  .slice(1)
+  .flatMap(([state, ...to]) => INPUTS.map((input, column) => ({ state, input, to: to[column] })));
 
 it('every state meets every input', () => {
   expect(rows.slice(1).map(([state]) => state)).toEqual([...STATES]);

@@ -86,7 +86,8 @@ const ana = (extra: Partial<Cause['actor']> = {}): Cause => ({
   actor: { type: 'IAMUser', principal: 'ana', confidence: 'certain', channel: 'console', asCode: false, ...extra },
 });
 const baseline = (wish: Wish = {}) => aBaseline([logging], { mode: 'remediate', ...wish });
-const state = async () => (await world.table.get('111122223333#eu-west-1#cluster#payments', 'state')) as ResourceState | undefined;
+const state = async () =>
+  (await world.table.get('111122223333#eu-west-1#cluster#payments', 'state')) as ResourceState | undefined;
 const finding = async () => (await state())?.findings['eks-control-plane-logging'];
 const fixes = () => world.table.query('111122223333#eu-west-1#cluster#payments', { prefix: 'fix#' });
 
@@ -160,7 +161,10 @@ it('F-02: nothing is written when the kill switch cannot be read', async () => {
     throw new TypeError('AccessDenied');
   };
   await play();
-  expect([world.written, (await finding())?.fix?.why]).toEqual([[], 'The guard killSwitch could not be asked: TypeError.']);
+  expect([world.written, (await finding())?.fix?.why]).toEqual([
+    [],
+    'The guard killSwitch could not be asked: TypeError.',
+  ]);
 });
 
 it('F-03: the kill switch is asked again right before the call', async () => {
@@ -174,22 +178,25 @@ it('F-03: the kill switch is asked again right before the call', async () => {
   expect(await finding()).toMatchObject({ state: 'open', fix: { status: 'failed' } });
 });
 
-it.each([1, 2])('M-01: killed after its call and before recording it (message %i again), it writes once and ends verified', async () => {
-  const put = world.table.put.bind(world.table);
-  let killed = false;
-  world.table.put = async (item, expect) => {
-    if (item['status'] === 'called' && !killed) {
-      killed = true;
-      throw new Error('killed');
-    }
-    return put(item, expect);
-  };
-  await expect(play()).rejects.toThrow('killed');
-  world.fixSent.push({ message: { resource }, at: world.clock + 30_000 });
-  await run();
-  expect([killed, eks.effective]).toEqual([true, 1]);
-  expect(await finding()).toMatchObject({ state: 'closed', fix: { status: 'verified' } });
-});
+it.each([1, 2])(
+  'M-01: killed after its call and before recording it (message %i again), it writes once and ends verified',
+  async () => {
+    const put = world.table.put.bind(world.table);
+    let killed = false;
+    world.table.put = async (item, expect) => {
+      if (item.status === 'called' && !killed) {
+        killed = true;
+        throw new Error('killed');
+      }
+      return put(item, expect);
+    };
+    await expect(play()).rejects.toThrow('killed');
+    world.fixSent.push({ message: { resource }, at: world.clock + 30_000 });
+    await run();
+    expect([killed, eks.effective]).toEqual([true, 1]);
+    expect(await finding()).toMatchObject({ state: 'closed', fix: { status: 'verified' } });
+  },
+);
 
 it('M-01: killed after the claim and before the call, it is taken up again', async () => {
   world.writes['eks:UpdateClusterConfig'] = () => {
@@ -212,7 +219,13 @@ it('D-01: the same message five times is one fix', async () => {
 
 it('E-03: another update on the cluster is waited for', async () => {
   await looker(world, baseline())({ resource, seenAt: world.clock, life: 'changed', why: 'event', cause: ana() });
-  eks.updates.set('somebody else', { id: 'u-0', until: world.clock + 600_000, types: ['api'], enabled: true, applied: false });
+  eks.updates.set('somebody else', {
+    id: 'u-0',
+    until: world.clock + 600_000,
+    types: ['api'],
+    enabled: true,
+    applied: false,
+  });
   world.fixSent.push({ message: { resource }, at: world.clock });
   await run();
   expect(eks.types).toEqual(ALL);
@@ -257,7 +270,7 @@ it('F-07: an undo puts back exactly what was before, and it is not fixed again',
   eks.types = ['api'];
   await play();
   expect(eks.types).toEqual(ALL);
-  const fixId = String((await fixes())[0]?.['id']);
+  const fixId = String((await fixes())[0]?.id);
   const request = { resource, control: 'eks-control-plane-logging', fixId, by: 'bo' };
   expect(await undo(world, baseline(), settings, request)).toBe('again');
   world.clock += 60_000;
@@ -272,11 +285,13 @@ it('F-07: an undo puts back exactly what was before, and it is not fixed again',
 
 it('F-07: an undo refuses when the cluster has changed since, and whoever made the change', async () => {
   await play();
-  const fixId = String((await fixes())[0]?.['id']);
+  const fixId = String((await fixes())[0]?.id);
   const request = { resource, control: 'eks-control-plane-logging', fixId, by: 'bo' };
   expect(await undo(world, baseline(), settings, { ...request, by: 'ana' })).toEqual({
     refused: 'Who made the change that was fixed cannot undo the fix.',
   });
   eks.types = ['api', 'audit'];
-  expect(await undo(world, baseline(), settings, request)).toEqual({ refused: 'The resource has changed since the fix.' });
+  expect(await undo(world, baseline(), settings, request)).toEqual({
+    refused: 'The resource has changed since the fix.',
+  });
 });

@@ -16,7 +16,8 @@ export function aBaseline(controls: readonly AnyControl[], wish: Wish = {}): Bas
   return {
     controls,
     rules: (kind) => controls.filter(({ resources }) => resources.some((each) => each.kind === kind)).map(rule),
-    waiver: (control, _, now) => waivers.find((each) => each.control === control && now < Date.parse(`${each.until}T24:00:00Z`)),
+    waiver: (control, _, now) =>
+      waivers.find((each) => each.control === control && now < Date.parse(`${each.until}T24:00:00Z`)),
     routes: [{ name: 'all', when: 'now', to: ['email', 'slack'] }],
     remediation: { killSwitch: '/eks-warden/fixing', fixesPerHour: 10, accounts: [], ...remediation },
     accounts: [],

@@ -44,13 +44,16 @@ export function replayCommand(program: Command, output: Output, now: Clock, look
     const baseline = baselineFor(parent?.opts<{ baseline?: string }>().baseline, now());
     const teller = format === 'json' ? jsonTeller(output) : tableTeller(output);
     const seen = look && snapshot !== undefined ? { snapshot: { file: snapshot, look } } : {};
-    process.exitCode = exitOf(await replay({ files, baseline, teller, ...seen }));
+    process.exitCode = exitOf(await replay({ files, baseline, teller, ...seen }), paths);
   });
 }
 
-function exitOf({ events, errors, firstError, open }: Outcome): number {
-  if (firstError && (events === 0 || errors === events) && firstError.record === null) {
-    throw new UserMistake(`${firstError.file}: No event could be read. ${firstError.problem}`);
+function exitOf({ events, ignored, errors, open }: Outcome, paths: readonly string[]): number {
+  const strange = errors + (ignored['not an event'] ?? 0);
+  if (strange > 0 && events <= strange) {
+    throw new UserMistake(
+      `No event of CloudTrail's was found in ${paths.join(', ')}: npx eks-warden replay --help tells what is read.`,
+    );
   }
   if (open.some((severity) => severity !== 'info')) return EXIT.findings;
   return errors > 0 ? EXIT.incomplete : EXIT.fine;

@@ -21,7 +21,7 @@ export async function readRecords(file: string, tell: OnEntry): Promise<void> {
       isFirst = false;
     }
     splitter.end();
-    if (index === 0) tell({ problem: 'It holds no record.' }, null);
+    if (index === 0 && !splitter.sawList) tell({ problem: 'It holds no record.' }, null);
   } catch (error) {
     splitter.end();
     tell({ problem: `It cannot be read on: ${(error as Error).message}.` }, null);

@@ -6,7 +6,7 @@ import { interestOf } from '../../findings/interest.ts';
 import { KINDS } from '../../resources/kinds.ts';
 import { concerned } from './concerned.ts';
 import { readRecords, timeOf } from './records.ts';
-import type { Counts, ErrorLine, LocatedEvent, LookAtSnapshot, Teller } from './replayed.ts';
+import type { Counts, LocatedEvent, LookAtSnapshot, Teller } from './replayed.ts';
 
 export interface Replay {
   files: readonly string[];
@@ -18,7 +18,6 @@ export interface Replay {
 
 export interface Outcome extends Counts {
   errors: number;
-  firstError?: ErrorLine;
   /** Severities of the findings that are open. */
   open: readonly string[];
 }
@@ -35,10 +34,8 @@ export async function replay({ files, baseline, teller, snapshot }: Replay): Pro
         take(entry.record);
         return;
       }
-      const error = { file, record: index, problem: entry.problem };
       outcome.errors++;
-      outcome.firstError ??= error;
-      teller.error(error);
+      teller.error({ file, record: index, problem: entry.problem });
     });
   }
   const seen = snapshot

@@ -20,6 +20,9 @@ export class Splitter {
   #held: Buffer[] = [];
   #heldBytes = 0;
 
+  /** Whether there was a list that records could stand in: one without any is no mistake. */
+  sawList = false;
+
   constructor(emit: (piece: Piece) => void) {
     this.#emit = emit;
   }
@@ -65,6 +68,7 @@ export class Splitter {
     if (byte === BRACE) return this.#enter('value', at);
     this.#container = false;
     this.#place = byte === BRACKET ? 'list' : 'junk';
+    this.sawList ||= byte === BRACKET;
     return at + 1;
   }
 
@@ -103,6 +107,7 @@ export class Splitter {
       this.#held = [];
       this.#heldBytes = 0;
       this.#container = true;
+      this.sawList = true;
       this.#place = 'list';
     } else {
       this.#hold(Buffer.of(BRACKET));

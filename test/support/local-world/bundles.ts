@@ -4,7 +4,15 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { compileFunction, constants } from 'node:vm';
-import { type Environment, FUNCTION_NAMES, type FunctionName, type Handlers, type HandlerSource, type LambdaHandler, type Wiring } from './handlers.ts';
+import {
+  type Environment,
+  FUNCTION_NAMES,
+  type FunctionName,
+  type HandlerSource,
+  type Handlers,
+  type LambdaHandler,
+  type Wiring,
+} from './handlers.ts';
 
 export interface BundleOptions {
   /** The settings that a function has, as its deployment names them; all, if left out. `AWS_…` are always there. */
@@ -21,7 +29,8 @@ export function bundles(dir: string, { settings }: BundleOptions = {}): HandlerS
     clock.takeDate();
     defer(clock.giveDateBack);
     const names = FUNCTION_NAMES.filter((name) => existsSync(join(dir, name, 'index.js')));
-    if (names.length === 0) throw new Error(`No function is packaged in ${dir}: it has ${readdirSync(dir).join(', ')}.`);
+    if (names.length === 0)
+      throw new Error(`No function is packaged in ${dir}: it has ${readdirSync(dir).join(', ')}.`);
     const loaded = names.map((name) => [name, start(join(dir, name, 'index.js'), name, wiring, settings?.(name))]);
     return Object.fromEntries(loaded) as Handlers;
   };
@@ -50,7 +59,11 @@ function start(file: string, name: FunctionName, wiring: Wiring, only?: readonly
   return handler;
 }
 
-function environmentOf(name: FunctionName, all: Environment, only?: readonly string[]): Record<string, string | undefined> {
+function environmentOf(
+  name: FunctionName,
+  all: Environment,
+  only?: readonly string[],
+): Record<string, string | undefined> {
   const kept = Object.entries(all).filter(([key]) => !only || /^(AWS_|TZ$)/.test(key) || only.includes(key));
   return { ...Object.fromEntries(kept), AWS_LAMBDA_FUNCTION_NAME: name };
 }

@@ -7,7 +7,10 @@ export type Lasting = (item: Item) => object | undefined;
 
 /** Items as JSON with sorted keys, one a line: equal tables have equal texts. */
 export function dumpOf(items: readonly Item[], lasting: Lasting = (item) => item): string {
-  return items.flatMap((item) => lasting(item) ?? []).map((item) => `${canonical(item)}\n`).join('');
+  return items
+    .flatMap((item) => lasting(item) ?? [])
+    .map((item) => `${canonical(item)}\n`)
+    .join('');
 }
 
 /** sha256 of the dump. */

@@ -72,4 +72,3 @@ function contextOf(functionName: FunctionName, invokedFunctionArn: string, awsRe
     succeed: old,
   };
 }
-

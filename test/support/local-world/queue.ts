@@ -1,5 +1,5 @@
-import type { SQSRecord } from 'aws-lambda';
 import { createHash } from 'node:crypto';
+import type { SQSRecord } from 'aws-lambda';
 import { type Clock, SECOND } from '../../../shared/runtime/clock.ts';
 import type { MessageAttribute, Sent } from '../cloud/own/sqs.ts';
 import { type Chance, idMaker } from './chance.ts';

@@ -1,5 +1,6 @@
 import type { Clock } from '../../../shared/runtime/clock.ts';
 import type { Published } from '../cloud/own/sns.ts';
+import type { QueueName } from './bindings.ts';
 import { idMaker } from './chance.ts';
 import type { Emit } from './steps.ts';
 
@@ -8,7 +9,7 @@ export type FilterPolicy = Readonly<Record<string, readonly string[]>>;
 
 /** `queue` for protocol sqs; the others are recorded as delivered. */
 export type Subscription = { filter?: FilterPolicy } & (
-  | { protocol: 'sqs'; queue: string }
+  | { protocol: 'sqs'; queue: QueueName }
   | { protocol: 'email' | 'https' | 'lambda'; name: string }
 );
 
@@ -25,7 +26,7 @@ export interface Delivery {
 export interface TopicOptions {
   arn: string;
   subscriptions: readonly Subscription[];
-  send: (queue: string, body: string) => void;
+  send: (queue: QueueName, body: string) => void;
   deliveries: Delivery[];
   now: Clock;
   emit: Emit;

@@ -5,5 +5,6 @@ export type { Caller } from './callers.ts';
 export type { FaultKind, FaultRule } from './faults.ts';
 export { anAccount } from './healthy/an-account.ts';
 export { type Names, namesOf } from './healthy/names.ts';
-export type { EventDetail } from './recording.ts';
+export { knows } from './performing.ts';
+export { delivered, type EventDetail } from './recording.ts';
 export { scopeOf, startAuditedAccounts } from './server.ts';

@@ -39,6 +39,12 @@ function runOf(service: ServiceName, name: string): Run {
   return run;
 }
 
+/** Whether an action (`eks:DescribeCluster`) is one that the accounts answer. */
+export function knows(action: string): boolean {
+  const [service = '', name = ''] = action.split(':');
+  return isService(service) && Object.hasOwn({ ...SERVICES[service].reads, ...SERVICES[service].writes }, name);
+}
+
 /** One operation that somebody asks for. `given` is how it is to end, whatever the state says. */
 export interface Task {
   service: ServiceName;

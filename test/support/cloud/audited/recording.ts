@@ -1,5 +1,6 @@
 import type { AwsFault } from './call.ts';
 import type { Caller } from './callers.ts';
+import { numberedId } from './ids.ts';
 import { toJson } from './wire/json.ts';
 import { membersOf, type Operation, type ServiceName, type Shape, xmlNameOf } from './wire/schema.ts';
 
@@ -125,5 +126,20 @@ export function record(recorded: Recorded): EventDetail {
       clientProvidedHostHeader: host,
     },
     ...(caller.sessionCredentialFromConsole && { sessionCredentialFromConsole: 'true' }),
+  };
+}
+
+/** The event as EventBridge delivers it; the envelope's id is its own. */
+export function delivered(detail: EventDetail): Record<string, unknown> {
+  return {
+    version: '0',
+    id: numberedId(detail.eventID, 0),
+    'detail-type': 'AWS API Call via CloudTrail',
+    source: `aws.${String(detail.eventSource).split('.')[0]}`,
+    account: detail.recipientAccountId,
+    time: detail.eventTime,
+    region: detail.awsRegion,
+    resources: [],
+    detail,
   };
 }

@@ -1,5 +1,4 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { localServer } from '../own/server.ts';
 import { type AuditedOptions, auditedServices } from './audited-services.ts';
 
 /** Access key, region and service, from the `Authorization` header; undefined where it is not signed that way. */
@@ -11,60 +10,26 @@ export function scopeOf(
   return accessKey && region && service ? { accessKey, region, service } : undefined;
 }
 
-async function bodyOf(request: IncomingMessage): Promise<string> {
-  const parts: Buffer[] = [];
-  for await (const part of request) parts.push(part as Buffer);
-  return Buffer.concat(parts).toString('utf8');
-}
+const UNSIGNED = {
+  status: 400,
+  headers: { 'content-type': 'text/plain' },
+  body: 'Not signed for a service of the audited accounts.',
+};
 
 /** The audited accounts alone on a port of 127.0.0.1, for clients with `AWS_ENDPOINT_URL` set to `url`. */
 export async function startAuditedAccounts(options: AuditedOptions) {
   const services = auditedServices(options);
-
-  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const body = await bodyOf(request);
+  const { url, stop } = await localServer(options.now, async (request, body) => {
     const scope = scopeOf(request.headers.authorization);
-    if (!scope || !services.handles(scope.service)) {
-      response
-        .writeHead(400, { 'content-type': 'text/plain' })
-        .end('Not signed for a service of the audited accounts.');
-      return;
-    }
+    if (!scope || !services.handles(scope.service)) return UNSIGNED;
     const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
-    const answer = services.answer({
+    return services.answer({
       ...scope,
       method: request.method ?? 'GET',
       path: request.url ?? '/',
       headers,
       body,
     });
-    if (answer === 'drop') request.socket.destroy();
-    else if (answer !== 'hang') response.writeHead(answer.status, answer.headers).end(answer.body);
-  }
-
-  return listening(serve, services);
-}
-
-async function listening<T extends object>(
-  serve: (request: IncomingMessage, response: ServerResponse) => Promise<void>,
-  services: T,
-) {
-  const server = createServer((request, response) => {
-    serve(request, response).catch((problem: unknown) => {
-      response.writeHead(500, { 'content-type': 'text/plain' }).end(String(problem));
-    });
   });
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  return {
-    ...services,
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    async stop(): Promise<void> {
-      server.closeAllConnections();
-      await new Promise((resolve) => {
-        server.close(resolve);
-      });
-    },
-  };
+  return { ...services, url, stop };
 }

@@ -1,0 +1,68 @@
+import type { Policy } from '@aws-sdk/client-iam';
+import { arnOf } from '../aws/partition.ts';
+import { combine, onFound } from '../aws/read.ts';
+import { arnName, arnParts } from './arn.ts';
+import { firstId } from './ids.ts';
+import { at, type Json, text } from './json.ts';
+import { defineKind, type Locate, type TouchedBy } from './kind.ts';
+import { versionDocument } from './policy-documents.ts';
+import { tagsOf } from './tags.ts';
+
+/** A customer-managed policy with the document of its default version: no other version is in force. */
+export interface ManagedPolicy extends Policy {
+  document: Json;
+}
+
+/** AWS's own policies are no resource of the account: nothing is touched then. */
+const named: Locate = ({ request }) => byArn(text(request, 'policyArn'));
+
+function byArn(arn: string | undefined): readonly string[] | undefined {
+  if (arn === undefined) return undefined;
+  return arnParts(arn)?.account === 'aws' ? [] : firstId('policy', arnName(arn, 'policy'));
+}
+
+/** The request has name and path, only the answer the ARN. */
+function created({ request, response }: TouchedBy): readonly string[] | undefined {
+  const arn = at(response, 'policy', 'arn');
+  if (typeof arn === 'string') return byArn(arn);
+  const name = text(request, 'policyName');
+  return name === undefined ? undefined : firstId('policy', `${(text(request, 'path') ?? '/').slice(1)}${name}`);
+}
+
+export const policy = defineKind<ManagedPolicy>()({
+  kind: 'policy',
+  called: 'IAM policy',
+  judged: 'every',
+  global: true,
+  actions: ['iam:GetPolicy', 'iam:GetPolicyVersion'],
+  async base(reader, { id, account }) {
+    const arn = arnOf({ partition: reader.partition, service: 'iam', account, resource: `policy/${id}` });
+    const answer = await reader.read('iam:GetPolicy', { PolicyArn: arn });
+    const found = onFound(answer, 'iam:GetPolicy', ({ Policy: each }) => each);
+    if (found.outcome !== 'found') return found;
+    const document = await versionDocument(reader, arn, found.value.DefaultVersionId);
+    return onFound(combine([found, document]), 'iam:GetPolicyVersion', ([each, text]) => ({ ...each, document: text }));
+  },
+  facets: {},
+  generation: ({ PolicyId }) => PolicyId,
+  tags: ({ Tags }) => tagsOf(Tags),
+  lifecycle: {
+    created: ['iam:CreatePolicy'],
+    deleted: ['iam:DeletePolicy'],
+    tagged: ['iam:TagPolicy', 'iam:UntagPolicy'],
+  },
+  touchedBy: {
+    'iam:CreatePolicy': created,
+    'iam:DeletePolicy': named,
+    'iam:CreatePolicyVersion': named,
+    'iam:SetDefaultPolicyVersion': named,
+    'iam:DeletePolicyVersion': named,
+    'iam:AttachRolePolicy': named,
+    'iam:DetachRolePolicy': named,
+    'iam:AttachUserPolicy': named,
+    'iam:AttachGroupPolicy': named,
+    'iam:TagPolicy': named,
+    'iam:UntagPolicy': named,
+  },
+  reachedThrough: [],
+});

@@ -1,0 +1,151 @@
+import type { Role } from '@aws-sdk/client-iam';
+import { combine, known, onFound, type Read } from '../aws/read.ts';
+import type { Reader } from '../aws/reader.ts';
+import { arnName, arnParts } from './arn.ts';
+import { firstId } from './ids.ts';
+import { field, type Json, list } from './json.ts';
+import { defineKind, type Locate } from './kind.ts';
+import { toIssuer, toPolicy } from './links.ts';
+import { nodegroupEvents } from './nodegroup-events.ts';
+import { oidcProvider } from './oidc-provider.ts';
+import { policy } from './policy.ts';
+import { documentOf, versionDocument } from './policy-documents.ts';
+import type { Link, Resource } from './resource.ts';
+import { tagsOf } from './tags.ts';
+
+/** A role with its trust policy decoded. */
+export interface TrustedRole extends Role {
+  trust: Json;
+}
+
+export interface AttachedPolicy {
+  arn: string;
+  name: string;
+  /** Of the default version; null for AWS's own policies, which go by their names. */
+  document: Json | null;
+}
+
+export interface InlinePolicy {
+  name: string;
+  document: Json;
+}
+
+export type RoleFacets = {
+  attachedPolicies: readonly AttachedPolicy[];
+  inlinePolicies: readonly InlinePolicy[];
+  /** The issuers that the account trusts, without scheme: `oidc.eks.eu-west-1.amazonaws.com/id/…`. */
+  oidcProviders: readonly string[];
+};
+
+async function attachedPolicies(reader: Reader, { RoleName }: TrustedRole): Promise<Read<AttachedPolicy[]>> {
+  const answer = await reader.read('iam:ListAttachedRolePolicies', { RoleName });
+  const attached = onFound(answer, 'iam:ListAttachedRolePolicies', ({ AttachedPolicies }) => AttachedPolicies);
+  if (attached.outcome !== 'found') return attached;
+  const reads = attached.value.map(
+    async ({ PolicyArn: arn = '', PolicyName: name = '' }): Promise<Read<AttachedPolicy>> => {
+      if (arnParts(arn)?.account === 'aws') return known({ arn, name, document: null });
+      const answer = await reader.read('iam:GetPolicy', { PolicyArn: arn });
+      if (answer.outcome !== 'found') return answer;
+      const document = await versionDocument(reader, arn, answer.value.Policy?.DefaultVersionId);
+      return onFound(combine([answer, document]), 'iam:GetPolicyVersion', ([, text]) => ({
+        arn,
+        name,
+        document: text,
+      }));
+    },
+  );
+  const all = combine(await Promise.all(reads));
+  return { ...all, began: Math.min(attached.began, all.began) };
+}
+
+async function inlinePolicies(reader: Reader, { RoleName }: TrustedRole): Promise<Read<InlinePolicy[]>> {
+  const answer = await reader.read('iam:ListRolePolicies', { RoleName });
+  const names = onFound(answer, 'iam:ListRolePolicies', ({ PolicyNames }) => PolicyNames);
+  if (names.outcome !== 'found') return names;
+  const reads = names.value.map(async (name): Promise<Read<InlinePolicy>> => {
+    const found = await reader.read('iam:GetRolePolicy', { RoleName, PolicyName: name });
+    return onFound(found, 'iam:GetRolePolicy', ({ PolicyDocument }) => {
+      const document = documentOf(PolicyDocument);
+      return document && { name, document };
+    });
+  });
+  const all = combine(await Promise.all(reads));
+  return { ...all, began: Math.min(names.began, all.began) };
+}
+
+async function oidcProviders(reader: Reader): Promise<Read<string[]>> {
+  const answer = await reader.read('iam:ListOpenIDConnectProviders', {});
+  return onFound(answer, 'iam:ListOpenIDConnectProviders', ({ OpenIDConnectProviderList }) =>
+    OpenIDConnectProviderList?.flatMap(({ Arn = '' }) => arnName(Arn, 'oidc-provider') ?? []),
+  );
+}
+
+/** How a role uses what it links to. */
+export const ROLE_USES = {
+  attached: 'attached policy',
+  boundary: 'permissions boundary',
+  issuer: 'trusted issuer',
+} as const;
+
+/** The providers that a trust policy names, in whatever shape: one statement or several, one principal or several. */
+function trustedIssuers(trust: Json): string[] {
+  const statements = [field(trust, 'Statement')].flat();
+  const principals = statements.flatMap((statement) => {
+    const principal = field(statement, 'Principal');
+    const federated = list(principal, 'Federated');
+    return federated.length > 0 ? federated : [field(principal, 'Federated')];
+  });
+  return principals.flatMap((arn) => (typeof arn === 'string' ? (arnName(arn, 'oidc-provider') ?? []) : []));
+}
+
+function linksOf(base: TrustedRole, { attachedPolicies = [] }: Partial<RoleFacets>, at: Resource): Link[] {
+  return [
+    ...attachedPolicies.flatMap(({ arn }) => toPolicy(arn, ROLE_USES.attached)),
+    ...toPolicy(base.PermissionsBoundary?.PermissionsBoundaryArn, ROLE_USES.boundary),
+    ...trustedIssuers(base.trust).flatMap((issuer) => toIssuer(at, issuer, ROLE_USES.issuer)),
+  ];
+}
+
+const named: Locate = ({ request }) => firstId('role', field(request, 'roleName'));
+
+export const role = defineKind<TrustedRole, RoleFacets>()({
+  kind: 'role',
+  called: 'IAM role',
+  judged: 'every',
+  global: true,
+  asksWhoUses: true,
+  actions: ['iam:GetRole'],
+  base: async (reader, { id }) =>
+    onFound(await reader.read('iam:GetRole', { RoleName: id }), 'iam:GetRole', ({ Role: found }) => {
+      const trust = documentOf(found?.AssumeRolePolicyDocument);
+      return found && trust && { ...found, trust };
+    }),
+  facets: {
+    attachedPolicies: {
+      actions: ['iam:ListAttachedRolePolicies', 'iam:GetPolicy', 'iam:GetPolicyVersion'],
+      read: attachedPolicies,
+    },
+    inlinePolicies: { actions: ['iam:ListRolePolicies', 'iam:GetRolePolicy'], read: inlinePolicies },
+    oidcProviders: { actions: ['iam:ListOpenIDConnectProviders'], read: oidcProviders },
+  },
+  generation: ({ RoleId }) => RoleId,
+  links: linksOf,
+  tags: ({ Tags }) => tagsOf(Tags),
+  lifecycle: { created: ['iam:CreateRole'], deleted: ['iam:DeleteRole'], tagged: ['iam:TagRole', 'iam:UntagRole'] },
+  touchedBy: {
+    'iam:CreateRole': named,
+    'iam:DeleteRole': named,
+    'iam:UpdateAssumeRolePolicy': named,
+    'iam:AttachRolePolicy': named,
+    'iam:DetachRolePolicy': named,
+    'iam:PutRolePolicy': named,
+    'iam:DeleteRolePolicy': named,
+    'iam:PutRolePermissionsBoundary': named,
+    'iam:DeleteRolePermissionsBoundary': named,
+    'iam:AddRoleToInstanceProfile': named,
+    'iam:TagRole': named,
+    'iam:UntagRole': named,
+  },
+  // A node group is no link of a role: the look at the node group writes the one to its role.
+  reachedThrough: [policy, oidcProvider, nodegroupEvents],
+});

@@ -1,0 +1,231 @@
+import {
+  BatchWriteItemCommand,
+  DeleteItemCommand,
+  DynamoDBClient,
+  PutItemCommand,
+  QueryCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
+import { ChangeMessageVisibilityCommand, SendMessageBatchCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import type { DynamoDBRecord } from 'aws-lambda';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { countsOf, type OwnCloud, startOwnCloud } from '../support/cloud/own/own-cloud.ts';
+import type { Published } from '../support/cloud/own/sns.ts';
+import type { Sent } from '../support/cloud/own/sqs.ts';
+
+const NOW = Date.parse('2026-03-02T09:00:00Z');
+const TOPIC = 'arn:aws:sns:eu-west-1:111122223333:notices';
+
+let cloud: OwnCloud;
+let sent: [string, Sent][];
+let hidden: [string, number][];
+let published: Published[];
+let records: DynamoDBRecord[];
+
+beforeEach(async () => {
+  [sent, hidden, published, records] = [[], [], [], []];
+  cloud = await startOwnCloud({
+    now: () => NOW,
+    account: '111122223333',
+    region: 'eu-west-1',
+    table: 'findings',
+    queues: {
+      send: (queue, message) => (queue === 'rechecks' ? `id-${sent.push([queue, message])}` : undefined),
+      hide: (_queue, handle, seconds) => (handle === 'held' && hidden.push([handle, seconds]) > 0 ? 'done' : 'unknown'),
+    },
+    publish: (one) => (one.topic === TOPIC ? `notice-${published.push(one)}` : undefined),
+    audited: {
+      handles: (service) => service === 'ec2',
+      answer: ({ service, region, accessKey }) => ({ status: 200, headers: {}, body: [service, region, accessKey].join() }),
+    },
+    onRecord: (record) => records.push(record),
+  });
+});
+afterEach(() => cloud.stop());
+
+const client = (region = 'eu-west-1') => ({
+  region,
+  endpoint: cloud.url,
+  credentials: { accessKeyId: '111122223333', secretAccessKey: 'local' },
+});
+const queueUrl = (name: string) => `${cloud.url}/111122223333/${name}`;
+const nameOf = (error: { name: string }) => error.name;
+const item = (sk: string, news?: string) => ({ pk: { S: 'a' }, sk: { S: sk }, ...(news && { news: { S: news } }) });
+
+it('takes messages for a queue, with delay, group and attributes', async () => {
+  const sqs = new SQSClient(client());
+  const MessageAttributes = { kind: { DataType: 'String', StringValue: 'cluster' } };
+  const QueueUrl = queueUrl('rechecks');
+  const one = await sqs.send(
+    new SendMessageCommand({ QueueUrl, MessageBody: '{"é":1}', DelaySeconds: 900, MessageGroupId: 'a#b', MessageAttributes }),
+  );
+  const batch = await sqs.send(
+    new SendMessageBatchCommand({
+      QueueUrl,
+      Entries: [
+        { Id: 'good', MessageBody: 'x' },
+        { Id: 'bad', MessageBody: 'y', DelaySeconds: 901 },
+      ],
+    }),
+  );
+  expect(one.MessageId).toBe('id-1');
+  expect(batch.Successful?.map(({ Id }) => Id)).toEqual(['good']);
+  expect(batch.Failed?.map(({ Id, Code, SenderFault }) => [Id, Code, SenderFault])).toEqual([['bad', 'InvalidParameterValue', true]]);
+  expect(sent).toEqual([
+    ['rechecks', { body: '{"é":1}', delay: 900, group: 'a#b', attributes: MessageAttributes }],
+    ['rechecks', { body: 'x' }],
+  ]);
+});
+
+it('refuses what SQS refuses', async () => {
+  const sqs = new SQSClient(client());
+  const refused = (name: string, more: object) =>
+    sqs.send(new SendMessageCommand({ QueueUrl: queueUrl(name), MessageBody: 'x', ...more })).catch(nameOf);
+  const hide = (ReceiptHandle: string, VisibilityTimeout: number) =>
+    sqs.send(new ChangeMessageVisibilityCommand({ QueueUrl: queueUrl('rechecks'), ReceiptHandle, VisibilityTimeout }));
+  await hide('held', 30);
+  expect([
+    await refused('rechecks', { DelaySeconds: 901 }),
+    await refused('rechecks', { MessageBody: 'a\u0000b' }),
+    await refused('nowhere', {}),
+    await hide('other', 30).catch(nameOf),
+    await hide('held', 43_201).catch(nameOf),
+  ]).toEqual(['InvalidParameterValue', 'InvalidMessageContents', 'QueueDoesNotExist', 'ReceiptHandleIsInvalid', 'InvalidParameterValue']);
+  expect([sent, hidden]).toEqual([[], [['held', 30]]]);
+});
+
+it('publishes a message per protocol with its attributes, and refuses what SNS refuses', async () => {
+  const sns = new SNSClient(client());
+  const publish = (more: object) => sns.send(new PublishCommand({ TopicArn: TOPIC, Message: 'plain', ...more }));
+  const { MessageId } = await publish({
+    Subject: 'A subject',
+    Message: JSON.stringify({ default: 'd & <e>', sqs: '{"a":1}' }),
+    MessageStructure: 'json',
+    MessageAttributes: { severity: { DataType: 'String', StringValue: 'high' } },
+  });
+  expect([
+    await publish({ Message: '{"sqs":"x"}', MessageStructure: 'json' }).catch(nameOf),
+    await publish({ Subject: 'two\nlines' }).catch(nameOf),
+    await publish({ TopicArn: `${TOPIC}-other` }).catch(nameOf),
+    await publish({ MessageAttributes: { none: { DataType: 'String', StringValue: '' } } }).catch(nameOf),
+  ]).toEqual(['InvalidParameterException', 'InvalidParameterException', 'NotFoundException', 'InvalidParameterValueException']);
+  expect(MessageId).toBe('notice-1');
+  expect(published).toEqual([
+    {
+      topic: TOPIC,
+      subject: 'A subject',
+      message: { default: 'd & <e>', sqs: '{"a":1}' },
+      attributes: { severity: { type: 'String', value: 'high' } },
+    },
+  ]);
+});
+
+it('answers parameters and secrets, or says that there is none', async () => {
+  const ssm = new SSMClient(client());
+  const secrets = new SecretsManagerClient(client());
+  cloud.parameters.set('/switch', 'off');
+  cloud.secrets.set('arn:secret', '{"webhook":"x"}');
+  const parameter = await ssm.send(new GetParameterCommand({ Name: '/switch' }));
+  const secret = await secrets.send(new GetSecretValueCommand({ SecretId: 'arn:secret' }));
+  expect([parameter.Parameter?.Value, secret.SecretString]).toEqual(['off', '{"webhook":"x"}']);
+  expect(await ssm.send(new GetParameterCommand({ Name: '/none' })).catch(nameOf)).toBe('ParameterNotFound');
+  expect(await secrets.send(new GetSecretValueCommand({ SecretId: 'none' })).catch(nameOf)).toBe('ResourceNotFoundException');
+});
+
+it('tells of each write to the table as a stream record, and of none that was refused or changed nothing', async () => {
+  const db = new DynamoDBClient(client());
+  const TableName = 'findings';
+  const Key = { pk: { S: 'a' }, sk: { S: '1' } };
+  const refused = { ConditionExpression: 'attribute_not_exists(pk)' };
+  const first = await db.send(new PutItemCommand({ TableName, Item: item('1', 'x'), ...refused }));
+  await db.send(new PutItemCommand({ TableName, Item: item('1', 'x') }));
+  const conflict = await db.send(new PutItemCommand({ TableName, Item: item('1'), ...refused })).catch(nameOf);
+  await db.send(new UpdateItemCommand({ TableName, Key, UpdateExpression: 'SET news = :n', ExpressionAttributeValues: { ':n': { S: 'y' } } }));
+  const old = await db.send(new DeleteItemCommand({ TableName, Key, ReturnValues: 'ALL_OLD' }));
+  await db.send(new DeleteItemCommand({ TableName, Key }));
+  const invalid = await db.send(new UpdateItemCommand({ TableName, Key: { pk: { S: 'a' } } })).catch(nameOf);
+  await db.send(new BatchWriteItemCommand({ RequestItems: { findings: [{ PutRequest: { Item: item('2') } }, { PutRequest: { Item: item('3') } }] } }));
+  expect([first.Attributes, conflict, old.Attributes, invalid]).toEqual([
+    undefined,
+    'ConditionalCheckFailedException',
+    item('1', 'y'),
+    'ValidationException',
+  ]);
+  expect(records.map(({ eventName, dynamodb: { Keys, OldImage, NewImage } = {} }) => [eventName, Keys, OldImage, NewImage])).toEqual([
+    ['INSERT', Key, undefined, item('1', 'x')],
+    ['MODIFY', Key, item('1', 'x'), item('1', 'y')],
+    ['REMOVE', Key, item('1', 'y'), undefined],
+    ['INSERT', item('2'), undefined, item('2')],
+    ['INSERT', item('3'), undefined, item('3')],
+  ]);
+});
+
+it('keeps the images of concurrent writes to one item in their order', async () => {
+  const db = new DynamoDBClient(client());
+  const add = { UpdateExpression: 'ADD #n :one', ExpressionAttributeNames: { '#n': 'n' }, ExpressionAttributeValues: { ':one': { N: '1' } } };
+  await Promise.all(Array.from({ length: 12 }, () => db.send(new UpdateItemCommand({ TableName: 'findings', Key: item('1'), ...add }))));
+  const counts = records.map(({ dynamodb }) => [dynamodb?.OldImage?.n?.N, dynamodb?.NewImage?.n?.N]);
+  expect(counts).toEqual(Array.from({ length: 12 }, (_, n) => [n === 0 ? undefined : String(n), String(n + 1)]));
+  const numbers = records.map(({ dynamodb }) => dynamodb?.SequenceNumber ?? '');
+  expect(numbers).toEqual([...numbers].sort());
+  expect(new Set(numbers).size).toBe(12);
+});
+
+it('finds in the sparse index only what has a scope and a rank', async () => {
+  const db = new DynamoDBClient(client());
+  const ranked = { ...item('2'), scope: { S: 'a#b' }, rank: { S: '1' } };
+  await db.send(new PutItemCommand({ TableName: 'findings', Item: item('1') }));
+  await db.send(new PutItemCommand({ TableName: 'findings', Item: ranked }));
+  const { Items } = await db.send(
+    new QueryCommand({
+      TableName: 'findings',
+      IndexName: 'by-scope',
+      KeyConditionExpression: '#s = :s',
+      ExpressionAttributeNames: { '#s': 'scope' },
+      ExpressionAttributeValues: { ':s': { S: 'a#b' } },
+    }),
+  );
+  expect(Items).toEqual([ranked]);
+  expect(await cloud.items()).toEqual([
+    { pk: 'a', sk: '1' },
+    { pk: 'a', sk: '2', scope: 'a#b', rank: '1' },
+  ]);
+});
+
+it('fails as told, and lets the SDK try again where AWS would', async () => {
+  const once = { ...client(), maxAttempts: 1 };
+  const send = (maxAttempts = 3) =>
+    new SQSClient({ ...client(), maxAttempts }).send(new SendMessageCommand({ QueueUrl: queueUrl('rechecks'), MessageBody: 'x' }));
+  cloud.fault({ when: { action: 'sqs:SendMessage' }, then: '5xx', times: 1 });
+  cloud.fault({ when: { action: 'sqs:SendMessage' }, then: 'dropped', times: 1 });
+  expect((await send()).$metadata.attempts).toBe(3);
+  cloud.fault({ when: { action: 'sqs:*' }, then: 'denied', times: 1 });
+  cloud.fault({ when: { action: 'sns:Publish' }, then: 'throttled', times: 1 });
+  cloud.fault({ when: { action: 'ssm:GetParameter' }, then: 'denied', times: 1 });
+  const put = () => new DynamoDBClient(once).send(new PutItemCommand({ TableName: 'findings', Item: item('1') }));
+  const undo = cloud.fault({ when: { action: 'dynamodb:PutItem', body: (body) => body.includes('"1"') }, then: 'throttled' });
+  expect([
+    await send(1).catch(nameOf),
+    await new SNSClient(once).send(new PublishCommand({ TopicArn: TOPIC, Message: 'x' })).catch(nameOf),
+    await new SSMClient(once).send(new GetParameterCommand({ Name: '/x' })).catch(nameOf),
+    await put().catch(nameOf),
+  ]).toEqual(['AccessDeniedException', 'ThrottledException', 'AccessDeniedException', 'ProvisionedThroughputExceededException']);
+  undo();
+  await put();
+  expect(records.length).toBe(1);
+  expect(countsOf(cloud.calls)).toEqual({ 'dynamodb:PutItem': 2, 'sns:Publish': 1, 'sqs:SendMessage': 4, 'ssm:GetParameter': 1 });
+});
+
+it('hands services that are audited to whoever answers for them, and no others', async () => {
+  const ask = async (service: string) => {
+    const authorization = `AWS4-HMAC-SHA256 Credential=444455556666/20260302/us-east-1/${service}/aws4_request, Signature=0`;
+    const answer = await fetch(`${cloud.url}/clusters`, { method: 'POST', headers: { authorization }, body: '{}' });
+    return [answer.status, await answer.text()];
+  };
+  expect(await ask('ec2')).toEqual([200, 'ec2,us-east-1,444455556666']);
+  expect((await ask('s3'))[0]).toBe(400);
+  expect((await fetch(cloud.url)).status).toBe(403);
+});
