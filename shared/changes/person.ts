@@ -39,10 +39,11 @@ function byType(detail: Json, identity: Json, session: Json): Person | undefined
   return isPersonal ? named(name, 'likely') : undefined;
 }
 
-/** Whether people come in through a provider that asks for a second factor itself: `mfaAuthenticated` is then always "false". */
+/** Whether a provider let the caller in: it asks for a second factor itself, and `mfaAuthenticated` is always "false". */
 export function isFederated(identity: Json): boolean {
-  const type = text(identity, 'type');
-  return isSso(identity) || type === 'SAMLUser' || type === 'WebIdentityUser' || type === 'IdentityCenterUser';
+  const type = text(identity, 'type') ?? '';
+  const isByToken = at(identity, 'sessionContext', 'webIdFederationData') !== undefined;
+  return isByToken || isSso(identity) || ['SAMLUser', 'WebIdentityUser', 'IdentityCenterUser'].includes(type);
 }
 
 function isSso(identity: Json): boolean {

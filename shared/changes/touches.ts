@@ -25,13 +25,17 @@ export function touchedKinds(kinds: readonly AnyKind[], event: string): Touched[
 
 /**
  * What an event touches: each resource once. What is no name by AWS's own pattern is never handed on: the touch then
- * has no id, and every known resource of the kind in this account and region is read again.
+ * has no id, and every known resource of the kind in this account and region is read again. So it is too where a kind
+ * finds nothing of its own in an event that came without a part: the part may have named it.
  */
 export function touchesOf(envelope: Envelope, touched: readonly Touched[]): Touch[] {
   const { event, account } = envelope;
   const told = touchedBy(envelope);
+  const isCut = isIncomplete(envelope);
   return touched.flatMap(({ kind, locate }) => {
-    const ids = (locate(told) ?? [undefined]).map((id) => (isId(kind.kind, id) ? id : undefined));
+    if (kind.judged === 'sighting') return [];
+    const found = locate(told) ?? [undefined];
+    const ids = found.length === 0 && isCut ? [undefined] : found.map((id) => (isId(kind.kind, id) ? id : undefined));
     const where = { account, region: regionOf(kind, envelope.region) };
     return [...new Set(ids)].map((id): Touch => ({ kind: kind.kind, id, ...where, life: lifeOf(kind, event) }));
   });
@@ -55,8 +59,18 @@ export function regionOf({ global }: AnyKind, region: string): string {
 }
 
 function part(detail: Json, name: string): Json {
-  const value = object(detail, name);
-  return field(value, OMITTED) === true ? NOTHING : value;
+  return isOmitted(detail, name) ? NOTHING : object(detail, name);
+}
+
+/** Calls that change something have a request; an answer is null for many that worked. Native events have neither. */
+function isIncomplete({ call, detail }: Envelope): boolean {
+  if (call === undefined) return false;
+  const hasRequest = (field(detail, 'requestParameters') ?? null) !== null;
+  return !hasRequest || isOmitted(detail, 'requestParameters') || isOmitted(detail, 'responseElements');
+}
+
+function isOmitted(detail: Json, name: string): boolean {
+  return field(object(detail, name), OMITTED) === true;
 }
 
 function lifeOf({ lifecycle: { created, deleted, tagged } }: AnyKind, event: string): Touch['life'] {

@@ -9,11 +9,10 @@ const here = dirname(fileURLToPath(import.meta.url));
 const main = join(here, 'main.ts');
 const resolve = createRequire(import.meta.url).resolve;
 
-function packages() {
+/** The path of what a package gives, or undefined where it is not installed. */
+function placeOf(name) {
   try {
-    resolve('commander');
-    resolve('zod');
-    return dirname(resolve('node/package.json'));
+    return resolve(name);
   } catch {
     return undefined;
   }
@@ -36,7 +35,9 @@ function fail(why) {
   process.exitCode = 2;
 }
 
-const node = packages();
-if (node === undefined) fail('its packages are not installed.');
-else if (Number(process.versions.node.split('.')[0]) >= 24) await import(pathToFileURL(main).href);
-else run(join(node, 'bin', process.platform === 'win32' ? 'node.exe' : 'node'));
+const isNewEnough = Number(process.versions.node.split('.')[0]) >= 24;
+const node = placeOf('node/package.json');
+if (['commander', 'zod', 'yaml'].some((name) => placeOf(name) === undefined)) fail('its packages are not installed.');
+else if (isNewEnough) await import(pathToFileURL(main).href);
+else if (node === undefined) fail(`Node ${process.versions.node} is too old, and Node 24 is not among its packages.`);
+else run(join(dirname(node), 'bin', process.platform === 'win32' ? 'node.exe' : 'node'));

@@ -8,7 +8,7 @@ import { controlPage } from './control-page.ts';
 import type { Output } from './output.ts';
 import { severityColour } from './severity-colour.ts';
 import { type Column, tableText, widthsFor } from './table.ts';
-import { safeJson } from './terminal.ts';
+import { counted, safeJson } from './terminal.ts';
 
 const COLUMNS: readonly Column[] = [
   { title: 'Control', least: 20, fixed: true },
@@ -53,5 +53,5 @@ function listText(controls: readonly AnyControl[], output: Output): string {
   const widths = widthsFor(COLUMNS, rows, width);
   const head = tableText([COLUMNS.map(({ title }) => title)], widths, output, colour.bold);
   const body = tableText(rows, widths, output, (text, column) => (column === 1 ? severityColour(colour, text) : text));
-  return `${head}\n${body}\n\n${controls.length} controls. One in full: npx eks-warden controls ${controls[0]?.id ?? 'ID'}`;
+  return `${head}\n${body}\n\n${counted(controls.length, 'control')}. One in full: npx eks-warden controls ${controls[0]?.id ?? 'ID'}`;
 }

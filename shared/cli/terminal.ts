@@ -17,3 +17,8 @@ function escaped(unsafe: string): string {
     .map((at) => `\\u${unsafe.charCodeAt(at).toString(16).padStart(4, '0')}`)
     .join('');
 }
+
+/** `1 control`, `2 controls`. */
+export function counted(count: number, thing: string): string {
+  return `${count} ${thing}${count === 1 ? '' : 's'}`;
+}

@@ -8,7 +8,7 @@ import { DAY } from '../runtime/clock.ts';
 import type { Problem } from '../runtime/errors.ts';
 import { baselineText } from './baseline-file.ts';
 import { EXIT, type Output } from './output.ts';
-import { plain, safeJson } from './terminal.ts';
+import { counted, plain, safeJson } from './terminal.ts';
 
 export function validateCommand(program: Command, output: Output, now: Clock): void {
   program
@@ -33,7 +33,7 @@ export function problemsText(file: string, problems: readonly Problem[], { colou
   const lines = problems.map(
     ({ line, column, problem }) => `${colour.bold(plain(`${file}:${line}:${column}`))} ${plain(problem)}`,
   );
-  return [...lines, `${problems.length} ${problems.length === 1 ? 'problem' : 'problems'}.`].join('\n');
+  return [...lines, `${counted(problems.length, 'problem')}.`].join('\n');
 }
 
 function summary(
@@ -48,10 +48,10 @@ function summary(
   });
   const ended = waivers.filter(({ until }) => Date.parse(until) + DAY <= now).length;
   const parts = [
-    `${modes.length} controls (${counts.join(', ') || 'none'})`,
-    `${scopes.length} scopes`,
-    `${waivers.length} waivers${ended > 0 ? ` (${ended} ended: they cover nothing)` : ''}`,
-    `${routes.length} routes`,
+    `${counted(modes.length, 'control')} (${counts.join(', ') || 'none'})`,
+    counted(scopes.length, 'scope'),
+    `${counted(waivers.length, 'waiver')}${ended > 0 ? ` (${ended} ended: they cover nothing)` : ''}`,
+    counted(routes.length, 'route'),
   ];
   return `${plain(file)}: ok. ${parts.join(', ')}.`;
 }

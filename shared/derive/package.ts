@@ -21,13 +21,10 @@ const UNUSED = [
 const REQUIRE = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
 
 /** Puts the baseline into the bundle as validated JSON: a function carries no YAML parser, and no broken baseline is ever deployed. */
-const bundled = (baseline: string): Plugin => ({
+const bundled = (data: unknown): Plugin => ({
   name: 'baseline',
   setup({ onLoad }) {
-    onLoad({ filter: /baseline\.yml$/ }, () => {
-      const { data } = loadBaseline(readFileSync(baseline, 'utf8'), baseline, Date.now());
-      return { contents: JSON.stringify(data), loader: 'json' };
-    });
+    onLoad({ filter: /baseline\.yml$/ }, () => ({ contents: JSON.stringify(data), loader: 'json' }));
   },
 });
 
@@ -38,18 +35,20 @@ export interface Packaged {
 
 /**
  * Bundles every function into `<into>/<function>/index.mjs` and chunks beside it, as it is deployed. SDK clients are
- * chunks of their own, so that a cold start loads none of them before the first call.
+ * chunks of their own, so that a cold start loads none of them before the first call. Throws a `BaselineError` before
+ * anything is written.
  */
 export async function packageFunctions(into: string, baseline = join(ROOT, 'baseline.yml')): Promise<Packaged[]> {
   const names = readdirSync(join(ROOT, 'functions'), { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => name)
     .sort();
+  const { data } = loadBaseline(readFileSync(baseline, 'utf8'), baseline, Date.now());
   rmSync(into, { recursive: true, force: true });
-  return Promise.all(names.map((name) => packageFunction(name, join(into, name), baseline)));
+  return Promise.all(names.map((name) => packageFunction(name, join(into, name), data)));
 }
 
-async function packageFunction(name: string, outdir: string, baseline: string): Promise<Packaged> {
+async function packageFunction(name: string, outdir: string, baseline: unknown): Promise<Packaged> {
   const { metafile } = await build({
     absWorkingDir: ROOT,
     entryPoints: { index: join(ROOT, 'functions', name, 'index.ts') },

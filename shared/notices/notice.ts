@@ -112,7 +112,9 @@ const WORST_STATES: readonly State[] = ['open', 'fixing', 'unsure', 'waived', 'c
 /** `pages` is where the controls' pages are: a folder or a base address. */
 export function noticeOf(addressed: readonly [Addressed, ...Addressed[]], pages = 'docs/controls'): Notice {
   const [{ transition, rule }] = addressed;
-  const { version, generation } = transition;
+  const { version } = transition;
+  // Where a resource was made again under its name, its old findings come first.
+  const generation = addressed.at(-1)?.transition.generation;
   const resource = boundedResource(transition.resource);
   const all = addressed.map((one) => clippedNews(one, pages)).sort(worstFirst);
   const newest = addressed

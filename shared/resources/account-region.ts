@@ -23,8 +23,9 @@ export type AccountRegionFacets = { trails: readonly RecordingTrail[] };
 async function trails(reader: Reader, { trailList }: RecordedRegion): Promise<Read<RecordingTrail[]>> {
   const reads = trailList.map(async (each): Promise<Read<RecordingTrail>> => {
     const name = each.TrailARN ?? each.Name ?? '';
-    const both = combine(await Promise.all([trailStatus(reader, name), trailSelectors(reader, name)]));
-    return onFound(both, 'cloudtrail:GetTrailStatus', ([status, selectors]) => ({ trail: each, status, selectors }));
+    const [status, selectors] = await Promise.all([trailStatus(reader, name), trailSelectors(reader, name)]);
+    const both = combine([status, selectors]);
+    return onFound(both, 'cloudtrail:GetTrailStatus', (all) => ({ trail: each, status: all[0], selectors: all[1] }));
   });
   return combine(await Promise.all(reads));
 }

@@ -15,6 +15,11 @@ export function arnName(text: string, type: string): string | undefined {
   return resource?.startsWith(`${type}/`) ? resource.slice(type.length + 1) : undefined;
 }
 
+/** The same of several ARNs: those of the type only. */
+export function arnNames(arns: readonly string[], type: string): string[] {
+  return arns.flatMap((arn) => arnName(arn, type) ?? []);
+}
+
 /** CloudTrail records what travels in a URL as it was encoded there; text that was not encoded stays as it is. */
 export function decoded(text: string): string | undefined {
   try {

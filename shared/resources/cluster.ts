@@ -3,9 +3,9 @@ import type { Cluster, ClusterVersionInformation } from '@aws-sdk/client-eks';
 import type { KeyMetadata } from '@aws-sdk/client-kms';
 import { combine, known, onFound, orNull, type Read } from '../aws/read.ts';
 import type { Reader } from '../aws/reader.ts';
-import { arnName, decoded } from './arn.ts';
+import { arnName, arnNames, decoded } from './arn.ts';
 import { firstId } from './ids.ts';
-import { field, text } from './json.ts';
+import { at, field, text } from './json.ts';
 import { key } from './key.ts';
 import { defineKind, type Locate } from './kind.ts';
 import { near, toIssuer, toKey, toRole } from './links.ts';
@@ -26,7 +26,14 @@ export type ClusterFacets = {
 };
 
 /** Every EKS call puts the cluster into the URI label `name`; an old sample of CreateCluster has `clusterName`. */
-const named: Locate = ({ request }) => firstId('cluster', field(request, 'name'), field(request, 'clusterName'));
+const named: Locate = ({ request, response, arns }) =>
+  firstId(
+    'cluster',
+    field(request, 'name'),
+    field(request, 'clusterName'),
+    at(response, 'cluster', 'name'),
+    ...arnNames(arns, 'cluster'),
+  );
 
 /** Tagging names its resource by an ARN only, which may be any of EKS's; it travels in the URL, encoded. */
 const tagged: Locate = ({ request, arns }) => {
@@ -88,18 +95,20 @@ export const CLUSTER_USES = {
   issuer: 'token issuer',
 } as const;
 
-function linksOf(base: Cluster, { encryptionKey }: Partial<ClusterFacets>, at: Resource): Link[] {
+function linksOf(base: Cluster, { encryptionKey }: Partial<ClusterFacets>, from: Resource): Link[] {
   const { resourcesVpcConfig: network, roleArn, computeConfig, encryptionConfig, identity, connectorConfig } = base;
   return [
-    ...near(at, 'security-group', network?.clusterSecurityGroupId, CLUSTER_USES.clusterGroup),
-    ...(network?.securityGroupIds ?? []).flatMap((id) => near(at, 'security-group', id, CLUSTER_USES.additionalGroup)),
+    ...near(from, 'security-group', network?.clusterSecurityGroupId, CLUSTER_USES.clusterGroup),
+    ...(network?.securityGroupIds ?? []).flatMap((id) =>
+      near(from, 'security-group', id, CLUSTER_USES.additionalGroup),
+    ),
     ...toRole(roleArn, CLUSTER_USES.clusterRole),
     ...toRole(computeConfig?.nodeRoleArn, CLUSTER_USES.nodeRole),
-    ...(network?.subnetIds ?? []).flatMap((id) => near(at, 'subnet', id, CLUSTER_USES.subnet)),
-    ...near(at, 'vpc', network?.vpcId, CLUSTER_USES.vpc),
+    ...(network?.subnetIds ?? []).flatMap((id) => near(from, 'subnet', id, CLUSTER_USES.subnet)),
+    ...near(from, 'vpc', network?.vpcId, CLUSTER_USES.vpc),
     ...toKey(encryptionKey?.Arn ?? encryptionConfig?.[0]?.provider?.keyArn, CLUSTER_USES.key),
-    ...(connectorConfig ? [] : near(at, 'log-group', logGroupOf(at.id), CLUSTER_USES.logGroup)),
-    ...toIssuer(at, identity?.oidc?.issuer, CLUSTER_USES.issuer),
+    ...(connectorConfig ? [] : near(from, 'log-group', logGroupOf(from.id), CLUSTER_USES.logGroup)),
+    ...toIssuer(from, identity?.oidc?.issuer, CLUSTER_USES.issuer),
   ];
 }
 

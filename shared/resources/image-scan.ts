@@ -41,14 +41,19 @@ export async function imageScan(
 function scanOf({ imageScanStatus, imageScanFindings }: DescribeImageScanFindingsResponse): ImageScan | undefined {
   const status = imageScanStatus?.status;
   if (status === undefined) return undefined;
-  const { findings, enhancedFindings } = imageScanFindings ?? {};
-  const done = status === 'COMPLETE' || status === 'ACTIVE';
-  if (done && findings === undefined && enhancedFindings === undefined) return undefined;
+  const { findings, enhancedFindings, findingSeverityCounts } = imageScanFindings ?? {};
+  const isWhole = findings !== undefined || enhancedFindings !== undefined || isEmpty(findingSeverityCounts);
+  if ((status === 'COMPLETE' || status === 'ACTIVE') && !isWhole) return undefined;
   return {
     status,
     kind: enhancedFindings === undefined ? 'basic' : 'enhanced',
     findings: [...(enhancedFindings ?? []).flatMap(enhanced), ...(findings ?? []).map(basic)],
   };
+}
+
+/** Counts list only severities that occur; without counts nothing is known. */
+function isEmpty(counts: Readonly<Record<string, number>> | undefined): boolean {
+  return counts !== undefined && Object.values(counts).every((count) => count === 0);
 }
 
 function basic({ name, severity }: ImageScanFinding): ImageFinding {

@@ -45,5 +45,6 @@ const BY_NAME: Readonly<Record<KindName, AnyKind>> = {
 export const KINDS: readonly AnyKind[] = Object.values(BY_NAME);
 
 export function kindOf(name: KindName): AnyKind {
+  if (!Object.hasOwn(BY_NAME, name)) throw new TypeError(`There is no kind ${name}.`);
   return BY_NAME[name];
 }

@@ -1,12 +1,14 @@
 import { arnName, decoded } from './arn.ts';
 import { firstId } from './ids.ts';
-import { text } from './json.ts';
+import { object, text } from './json.ts';
 import type { FarKind, Locate } from './kind.ts';
 
 /** `name` is the cluster, here too; an answer has it as `clusterName`. */
-const named: Locate = ({ request }) => {
-  const cluster = text(request, 'name') ?? text(request, 'clusterName');
-  return firstId('nodegroup', `${cluster ?? ''}/${text(request, 'nodegroupName') ?? ''}`);
+const named: Locate = ({ request, response }) => {
+  const answer = object(response, 'nodegroup');
+  const cluster = text(request, 'name') ?? text(request, 'clusterName') ?? text(answer, 'clusterName');
+  const name = text(request, 'nodegroupName') ?? text(answer, 'nodegroupName');
+  return firstId('nodegroup', `${cluster ?? ''}/${name ?? ''}`);
 };
 
 /** The ARN goes on after the name: `nodegroup/<cluster>/<name>/<uuid>`. It travels in the URL, encoded. */

@@ -1,8 +1,9 @@
 import type { Repository } from '@aws-sdk/client-ecr';
 import { onFound, onListed, orNull, type Read } from '../aws/read.ts';
 import type { Reader } from '../aws/reader.ts';
+import { arnNames } from './arn.ts';
 import { firstId } from './ids.ts';
-import { field, type Json } from './json.ts';
+import { at, field, type Json } from './json.ts';
 import { defineKind, type Locate } from './kind.ts';
 import { documentOf } from './policy-documents.ts';
 
@@ -16,7 +17,13 @@ async function policy(reader: Reader, repositoryName: string): Promise<Read<Json
   return orNull(onFound(answer, 'ecr:GetRepositoryPolicy', ({ policyText }) => documentOf(policyText)));
 }
 
-const named: Locate = ({ request }) => firstId('repository', field(request, 'repositoryName'));
+const named: Locate = ({ request, response, arns }) =>
+  firstId(
+    'repository',
+    field(request, 'repositoryName'),
+    at(response, 'repository', 'repositoryName'),
+    ...arnNames(arns, 'repository'),
+  );
 
 export const repository = defineKind<Repository, RepositoryFacets>()({
   kind: 'repository',

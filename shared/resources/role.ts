@@ -1,9 +1,9 @@
 import type { Role } from '@aws-sdk/client-iam';
 import { combine, known, onFound, type Read } from '../aws/read.ts';
 import type { Reader } from '../aws/reader.ts';
-import { arnName, arnParts } from './arn.ts';
+import { arnName, arnNames, arnParts } from './arn.ts';
 import { firstId } from './ids.ts';
-import { field, type Json, list } from './json.ts';
+import { at, field, type Json, list } from './json.ts';
 import { defineKind, type Locate } from './kind.ts';
 import { toIssuer, toPolicy } from './links.ts';
 import { nodegroupEvents } from './nodegroup-events.ts';
@@ -98,15 +98,21 @@ function trustedIssuers(trust: Json): string[] {
   return principals.flatMap((arn) => (typeof arn === 'string' ? (arnName(arn, 'oidc-provider') ?? []) : []));
 }
 
-function linksOf(base: TrustedRole, { attachedPolicies = [] }: Partial<RoleFacets>, at: Resource): Link[] {
+function linksOf(base: TrustedRole, { attachedPolicies = [] }: Partial<RoleFacets>, from: Resource): Link[] {
   return [
     ...attachedPolicies.flatMap(({ arn }) => toPolicy(arn, ROLE_USES.attached)),
     ...toPolicy(base.PermissionsBoundary?.PermissionsBoundaryArn, ROLE_USES.boundary),
-    ...trustedIssuers(base.trust).flatMap((issuer) => toIssuer(at, issuer, ROLE_USES.issuer)),
+    ...trustedIssuers(base.trust).flatMap((issuer) => toIssuer(from, issuer, ROLE_USES.issuer)),
   ];
 }
 
-const named: Locate = ({ request }) => firstId('role', field(request, 'roleName'));
+const named: Locate = ({ request, response, arns }) =>
+  firstId(
+    'role',
+    field(request, 'roleName'),
+    at(response, 'role', 'roleName'),
+    ...arnNames(arns, 'role').map((name) => name.split('/').at(-1)),
+  );
 
 export const role = defineKind<TrustedRole, RoleFacets>()({
   kind: 'role',

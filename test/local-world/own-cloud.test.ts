@@ -8,7 +8,12 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
-import { ChangeMessageVisibilityCommand, SendMessageBatchCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import {
+  ChangeMessageVisibilityCommand,
+  SendMessageBatchCommand,
+  SendMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -39,7 +44,11 @@ beforeEach(async () => {
     publish: (one) => (one.topic === TOPIC ? `notice-${published.push(one)}` : undefined),
     audited: {
       handles: (service) => service === 'ec2',
-      answer: ({ service, region, accessKey }) => ({ status: 200, headers: {}, body: [service, region, accessKey].join() }),
+      answer: ({ service, region, accessKey }) => ({
+        status: 200,
+        headers: {},
+        body: [service, region, accessKey].join(),
+      }),
     },
     onRecord: (record) => records.push(record),
   });
@@ -60,7 +69,13 @@ it('takes messages for a queue, with delay, group and attributes', async () => {
   const MessageAttributes = { kind: { DataType: 'String', StringValue: 'cluster' } };
   const QueueUrl = queueUrl('rechecks');
   const one = await sqs.send(
-    new SendMessageCommand({ QueueUrl, MessageBody: '{"é":1}', DelaySeconds: 900, MessageGroupId: 'a#b', MessageAttributes }),
+    new SendMessageCommand({
+      QueueUrl,
+      MessageBody: '{"é":1}',
+      DelaySeconds: 900,
+      MessageGroupId: 'a#b',
+      MessageAttributes,
+    }),
   );
   const batch = await sqs.send(
     new SendMessageBatchCommand({
@@ -73,7 +88,9 @@ it('takes messages for a queue, with delay, group and attributes', async () => {
   );
   expect(one.MessageId).toBe('id-1');
   expect(batch.Successful?.map(({ Id }) => Id)).toEqual(['good']);
-  expect(batch.Failed?.map(({ Id, Code, SenderFault }) => [Id, Code, SenderFault])).toEqual([['bad', 'InvalidParameterValue', true]]);
+  expect(batch.Failed?.map(({ Id, Code, SenderFault }) => [Id, Code, SenderFault])).toEqual([
+    ['bad', 'InvalidParameterValue', true],
+  ]);
   expect(sent).toEqual([
     ['rechecks', { body: '{"é":1}', delay: 900, group: 'a#b', attributes: MessageAttributes }],
     ['rechecks', { body: 'x' }],
@@ -93,7 +110,13 @@ it('refuses what SQS refuses', async () => {
     await refused('nowhere', {}),
     await hide('other', 30).catch(nameOf),
     await hide('held', 43_201).catch(nameOf),
-  ]).toEqual(['InvalidParameterValue', 'InvalidMessageContents', 'QueueDoesNotExist', 'ReceiptHandleIsInvalid', 'InvalidParameterValue']);
+  ]).toEqual([
+    'InvalidParameterValue',
+    'InvalidMessageContents',
+    'QueueDoesNotExist',
+    'ReceiptHandleIsInvalid',
+    'InvalidParameterValue',
+  ]);
   expect([sent, hidden]).toEqual([[], [['held', 30]]]);
 });
 
@@ -111,7 +134,12 @@ it('publishes a message per protocol with its attributes, and refuses what SNS r
     await publish({ Subject: 'two\nlines' }).catch(nameOf),
     await publish({ TopicArn: `${TOPIC}-other` }).catch(nameOf),
     await publish({ MessageAttributes: { none: { DataType: 'String', StringValue: '' } } }).catch(nameOf),
-  ]).toEqual(['InvalidParameterException', 'InvalidParameterException', 'NotFoundException', 'InvalidParameterValueException']);
+  ]).toEqual([
+    'InvalidParameterException',
+    'InvalidParameterException',
+    'NotFoundException',
+    'InvalidParameterValueException',
+  ]);
   expect(MessageId).toBe('notice-1');
   expect(published).toEqual([
     {
@@ -132,7 +160,9 @@ it('answers parameters and secrets, or says that there is none', async () => {
   const secret = await secrets.send(new GetSecretValueCommand({ SecretId: 'arn:secret' }));
   expect([parameter.Parameter?.Value, secret.SecretString]).toEqual(['off', '{"webhook":"x"}']);
   expect(await ssm.send(new GetParameterCommand({ Name: '/none' })).catch(nameOf)).toBe('ParameterNotFound');
-  expect(await secrets.send(new GetSecretValueCommand({ SecretId: 'none' })).catch(nameOf)).toBe('ResourceNotFoundException');
+  expect(await secrets.send(new GetSecretValueCommand({ SecretId: 'none' })).catch(nameOf)).toBe(
+    'ResourceNotFoundException',
+  );
 });
 
 it('tells of each write to the table as a stream record, and of none that was refused or changed nothing', async () => {
@@ -143,18 +173,31 @@ it('tells of each write to the table as a stream record, and of none that was re
   const first = await db.send(new PutItemCommand({ TableName, Item: item('1', 'x'), ...refused }));
   await db.send(new PutItemCommand({ TableName, Item: item('1', 'x') }));
   const conflict = await db.send(new PutItemCommand({ TableName, Item: item('1'), ...refused })).catch(nameOf);
-  await db.send(new UpdateItemCommand({ TableName, Key, UpdateExpression: 'SET news = :n', ExpressionAttributeValues: { ':n': { S: 'y' } } }));
+  await db.send(
+    new UpdateItemCommand({
+      TableName,
+      Key,
+      UpdateExpression: 'SET news = :n',
+      ExpressionAttributeValues: { ':n': { S: 'y' } },
+    }),
+  );
   const old = await db.send(new DeleteItemCommand({ TableName, Key, ReturnValues: 'ALL_OLD' }));
   await db.send(new DeleteItemCommand({ TableName, Key }));
   const invalid = await db.send(new UpdateItemCommand({ TableName, Key: { pk: { S: 'a' } } })).catch(nameOf);
-  await db.send(new BatchWriteItemCommand({ RequestItems: { findings: [{ PutRequest: { Item: item('2') } }, { PutRequest: { Item: item('3') } }] } }));
+  await db.send(
+    new BatchWriteItemCommand({
+      RequestItems: { findings: [{ PutRequest: { Item: item('2') } }, { PutRequest: { Item: item('3') } }] },
+    }),
+  );
   expect([first.Attributes, conflict, old.Attributes, invalid]).toEqual([
     undefined,
     'ConditionalCheckFailedException',
     item('1', 'y'),
     'ValidationException',
   ]);
-  expect(records.map(({ eventName, dynamodb: { Keys, OldImage, NewImage } = {} }) => [eventName, Keys, OldImage, NewImage])).toEqual([
+  expect(
+    records.map(({ eventName, dynamodb: { Keys, OldImage, NewImage } = {} }) => [eventName, Keys, OldImage, NewImage]),
+  ).toEqual([
     ['INSERT', Key, undefined, item('1', 'x')],
     ['MODIFY', Key, item('1', 'x'), item('1', 'y')],
     ['REMOVE', Key, item('1', 'y'), undefined],
@@ -165,8 +208,14 @@ it('tells of each write to the table as a stream record, and of none that was re
 
 it('keeps the images of concurrent writes to one item in their order', async () => {
   const db = new DynamoDBClient(client());
-  const add = { UpdateExpression: 'ADD #n :one', ExpressionAttributeNames: { '#n': 'n' }, ExpressionAttributeValues: { ':one': { N: '1' } } };
-  await Promise.all(Array.from({ length: 12 }, () => db.send(new UpdateItemCommand({ TableName: 'findings', Key: item('1'), ...add }))));
+  const add = {
+    UpdateExpression: 'ADD #n :one',
+    ExpressionAttributeNames: { '#n': 'n' },
+    ExpressionAttributeValues: { ':one': { N: '1' } },
+  };
+  await Promise.all(
+    Array.from({ length: 12 }, () => db.send(new UpdateItemCommand({ TableName: 'findings', Key: item('1'), ...add }))),
+  );
   const counts = records.map(({ dynamodb }) => [dynamodb?.OldImage?.n?.N, dynamodb?.NewImage?.n?.N]);
   expect(counts).toEqual(Array.from({ length: 12 }, (_, n) => [n === 0 ? undefined : String(n), String(n + 1)]));
   const numbers = records.map(({ dynamodb }) => dynamodb?.SequenceNumber ?? '');
@@ -198,25 +247,41 @@ it('finds in the sparse index only what has a scope and a rank', async () => {
 it('fails as told, and lets the SDK try again where AWS would', async () => {
   const once = { ...client(), maxAttempts: 1 };
   const send = (maxAttempts = 3) =>
-    new SQSClient({ ...client(), maxAttempts }).send(new SendMessageCommand({ QueueUrl: queueUrl('rechecks'), MessageBody: 'x' }));
-  cloud.fault({ when: { action: 'sqs:SendMessage' }, then: '5xx', times: 1 });
-  cloud.fault({ when: { action: 'sqs:SendMessage' }, then: 'dropped', times: 1 });
+    new SQSClient({ ...client(), maxAttempts }).send(
+      new SendMessageCommand({ QueueUrl: queueUrl('rechecks'), MessageBody: 'x' }),
+    );
+  cloud.fault({ action: 'sqs:SendMessage', kind: '5xx', times: 1 });
+  cloud.fault({ action: 'sqs:SendMessage', kind: 'dropped', times: 1 });
   expect((await send()).$metadata.attempts).toBe(3);
-  cloud.fault({ when: { action: 'sqs:*' }, then: 'denied', times: 1 });
-  cloud.fault({ when: { action: 'sns:Publish' }, then: 'throttled', times: 1 });
-  cloud.fault({ when: { action: 'ssm:GetParameter' }, then: 'denied', times: 1 });
+  cloud.fault({ action: 'sqs:*', kind: 'denied', times: 1 });
+  cloud.fault({ action: 'sns:Publish', kind: 'throttled', times: 1 });
+  cloud.fault({ action: 'ssm:GetParameter', kind: 'denied', times: 1 });
   const put = () => new DynamoDBClient(once).send(new PutItemCommand({ TableName: 'findings', Item: item('1') }));
-  const undo = cloud.fault({ when: { action: 'dynamodb:PutItem', body: (body) => body.includes('"1"') }, then: 'throttled' });
+  const undo = cloud.fault({
+    action: 'dynamodb:PutItem',
+    body: (body) => body.includes('"1"'),
+    kind: 'throttled',
+  });
   expect([
     await send(1).catch(nameOf),
     await new SNSClient(once).send(new PublishCommand({ TopicArn: TOPIC, Message: 'x' })).catch(nameOf),
     await new SSMClient(once).send(new GetParameterCommand({ Name: '/x' })).catch(nameOf),
     await put().catch(nameOf),
-  ]).toEqual(['AccessDeniedException', 'ThrottledException', 'AccessDeniedException', 'ProvisionedThroughputExceededException']);
+  ]).toEqual([
+    'AccessDeniedException',
+    'ThrottledException',
+    'AccessDeniedException',
+    'ProvisionedThroughputExceededException',
+  ]);
   undo();
   await put();
   expect(records.length).toBe(1);
-  expect(countsOf(cloud.calls)).toEqual({ 'dynamodb:PutItem': 2, 'sns:Publish': 1, 'sqs:SendMessage': 4, 'ssm:GetParameter': 1 });
+  expect(countsOf(cloud.calls)).toEqual({
+    'dynamodb:PutItem': 2,
+    'sns:Publish': 1,
+    'sqs:SendMessage': 4,
+    'ssm:GetParameter': 1,
+  });
 });
 
 it('hands services that are audited to whoever answers for them, and no others', async () => {

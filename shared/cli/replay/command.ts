@@ -48,9 +48,8 @@ export function replayCommand(program: Command, output: Output, now: Clock, look
   });
 }
 
-function exitOf({ events, ignored, errors, open }: Outcome, paths: readonly string[]): number {
-  const strange = errors + (ignored['not an event'] ?? 0);
-  if (strange > 0 && events <= strange) {
+function exitOf({ understood, errors, ignored, open }: Outcome, paths: readonly string[]): number {
+  if (understood === 0 && (errors > 0 || ignored['not an event'] !== undefined)) {
     throw new UserMistake(
       `No event of CloudTrail's was found in ${paths.join(', ')}: npx eks-warden replay --help tells what is read.`,
     );

@@ -18,20 +18,22 @@ export interface Replay {
 
 export interface Outcome extends Counts {
   errors: number;
+  /** Records that are events, whatever came of them. */
+  understood: number;
   /** Severities of the findings that are open. */
   open: readonly string[];
 }
 
 /** Feeds recorded events through the same steps as the deployed functions, file after file, and writes nowhere. */
 export async function replay({ files, baseline, teller, snapshot }: Replay): Promise<Outcome> {
-  const outcome: Outcome = { events: 0, ignored: {}, errors: 0, open: [] };
+  const outcome: Outcome = { events: 0, ignored: {}, errors: 0, understood: 0, open: [] };
   const located: LocatedEvent[] = [];
   const take = taker(baseline, teller, outcome, snapshot ? (event) => located.push(event) : () => {});
   for (const file of files) {
     await readRecords(file, (entry, index) => {
       if (index !== null) outcome.events++;
       if ('record' in entry) {
-        take(entry.record);
+        if (take(entry.record) !== 'not an event') outcome.understood++;
         return;
       }
       outcome.errors++;
@@ -63,6 +65,7 @@ function taker(baseline: Baseline, teller: Teller, { ignored }: Counts, keep: (e
   return (record: unknown) => {
     const reason = take(record);
     if (reason !== undefined) ignored[reason] = (ignored[reason] ?? 0) + 1;
+    return reason;
   };
 }
 

@@ -102,7 +102,7 @@ export class Splitter {
 
   /** A list in an object at the top: what the file is there for, or just a part of a record. */
   #openList({ at }: Stop): number {
-    const tail = Buffer.concat(this.#held.slice(-2).map((each) => each.subarray(-80))).toString('latin1');
+    const tail = endOf(this.#held, 80).toString('latin1');
     if (CONTAINER.test(tail)) {
       this.#held = [];
       this.#heldBytes = 0;
@@ -137,4 +137,16 @@ export class Splitter {
     this.#place = 'top';
     this.#emit({ problem: 'What stands here is no JSON.', broken: true });
   }
+}
+
+/** The last bytes of what is held, however small its pieces. */
+function endOf(held: readonly Buffer[], most: number): Buffer {
+  const parts: Buffer[] = [];
+  let length = 0;
+  for (let index = held.length - 1; index >= 0 && length < most; index--) {
+    const part = held[index]?.subarray(-most) ?? Buffer.alloc(0);
+    parts.unshift(part);
+    length += part.length;
+  }
+  return Buffer.concat(parts);
 }

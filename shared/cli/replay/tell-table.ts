@@ -1,7 +1,7 @@
 import type { Output } from '../output.ts';
 import { severityColour } from '../severity-colour.ts';
 import { type Column, tableText, widthsFor } from '../table.ts';
-import { plain } from '../terminal.ts';
+import { counted, plain } from '../terminal.ts';
 import type { Counts, ErrorLine, RecheckLine, Seen, Setting, Teller } from './replayed.ts';
 
 const COLUMNS: readonly Column[] = [
@@ -70,7 +70,7 @@ function summary({ events, ignored }: Counts, told: number, errors: number, { co
   const count = reasons.reduce((sum, [, each]) => sum + each, 0);
   const why = reasons.map(([reason, each]) => `${each} ${reason}`).join(', ');
   const parts = [
-    `${events} ${events === 1 ? 'event' : 'events'}`,
+    counted(events, 'event'),
     `${told} to read again or seen`,
     `${count} ignored${why ? ` (${why})` : ''}`,
     ...(errors > 0 ? [colour.yellow(`${errors} that could not be read`)] : []),
@@ -84,5 +84,9 @@ function seenLines({ verdicts, findings, notices }: Seen, { colour }: Output): s
     ({ severity, state, control, resource, text }) =>
       `${severityColour(colour, severity)} ${state}  ${colour.bold(plain(control))}  ${plain(resource)}\n  ${plain(text)}`,
   );
-  return [...lines, `${verdicts.length} verdicts, ${findings.length} findings, ${notices.length} notices.`, ''];
+  return [
+    ...lines,
+    `${counted(verdicts.length, 'verdict')}, ${counted(findings.length, 'finding')}, ${counted(notices.length, 'notice')}.`,
+    '',
+  ];
 }

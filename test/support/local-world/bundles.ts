@@ -1,9 +1,8 @@
 import { Console } from 'node:console';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { createRequire, Module } from 'node:module';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
-import { compileFunction, constants } from 'node:vm';
 import {
   type Environment,
   FUNCTION_NAMES,
@@ -36,7 +35,10 @@ export function bundles(dir: string, { settings }: BundleOptions = {}): HandlerS
   };
 }
 
-/** Runs a CommonJS file as Lambda's runtime would, without the module cache: two worlds never share a module's state. */
+/**
+ * Runs a CommonJS file as Lambda's runtime would, without the module cache: two worlds never share a module's state.
+ * Node's own compiler for CommonJS does it, because `import()` works in nothing else without an experimental flag.
+ */
 function start(file: string, name: FunctionName, wiring: Wiring, only?: readonly string[]): LambdaHandler {
   const out = lines((line) => wiring.write(name, line));
   const own = Object.create(process, {
@@ -46,18 +48,33 @@ function start(file: string, name: FunctionName, wiring: Wiring, only?: readonly
   }) as NodeJS.Process;
   const standard = createRequire(file);
   const load = (id: string): unknown => (/^(node:)?process$/.test(id) ? own : standard(id));
-  const module: { exports: { handler?: LambdaHandler } } = { exports: {} };
-  const run = compileFunction(
-    readFileSync(file, 'utf8'),
-    ['exports', 'require', 'module', '__filename', '__dirname', 'process', 'console'],
-    { filename: file, importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER },
+  const shell = new Module(file) as Compiling;
+  shell._compile(
+    `module.exports = (module, exports, require, process, console) => {${readFileSync(file, 'utf8')}\n}`,
+    file,
   );
-  const itsConsole = new Console({ stdout: out, stderr: out });
-  run.call(module.exports, module.exports, load, module, file, join(file, '..'), own, itsConsole);
+  const module: Bundle = { exports: {} };
+  shell.exports(module, module.exports, load, own, new Console({ stdout: out, stderr: out }));
   const { handler } = module.exports;
   if (typeof handler !== 'function') throw new Error(`${file} exports no handler.`);
   return handler;
 }
+
+interface Bundle {
+  exports: { handler?: LambdaHandler };
+}
+
+/** What Node's modules can, and its types do not tell. */
+type Compiling = Module & {
+  _compile(code: string, file: string): void;
+  exports(
+    module: Bundle,
+    exports: object,
+    require: (id: string) => unknown,
+    process: NodeJS.Process,
+    console: Console,
+  ): void;
+};
 
 function environmentOf(
   name: FunctionName,

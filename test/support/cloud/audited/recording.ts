@@ -50,7 +50,8 @@ function ofRest(shape: Shape, value: object): Json {
 function ofOthers(shape: Shape, value: unknown, ec2: boolean, inside = false): unknown {
   if (value === undefined || value === null) return undefined;
   if (shape.isListSchema()) {
-    const items = (value as unknown[]).map((item) => ofOthers(shape.getValueSchema(), item, ec2, true));
+    if (!Array.isArray(value)) return value;
+    const items = value.map((item) => ofOthers(shape.getValueSchema(), item, ec2, true));
     if (!ec2) return items;
     return items.length > 0 ? { items } : {};
   }
@@ -71,6 +72,7 @@ function ofOthers(shape: Shape, value: unknown, ec2: boolean, inside = false): u
 
 /** `Nov 20, 2026, 10:12:00 AM`, as CloudTrail writes dates inside answers. */
 function clockText(iso: string): string {
+  if (Number.isNaN(Date.parse(iso))) return iso;
   const format = new Intl.DateTimeFormat('en-US', { dateStyle: 'medium', timeStyle: 'medium', timeZone: 'UTC' });
   return format.format(new Date(iso)).replaceAll('\u202f', ' ');
 }

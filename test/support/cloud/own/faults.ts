@@ -4,9 +4,11 @@ import { OwnFault, type OwnService, type Reply, type SignedRequest } from './wir
 export type OwnFaultKind = 'denied' | 'throttled' | '5xx' | 'dropped' | 'timeout';
 
 export interface OwnFaultRule {
-  /** `action` as in a policy: `sqs:SendMessage`, `sqs:*`. */
-  when: { action: string; body?: (body: string) => boolean };
-  then: OwnFaultKind;
+  /** As in a policy: `sqs:SendMessage`, `sqs:*`. */
+  action: string;
+  kind: OwnFaultKind;
+  /** Only for requests with such a body. */
+  body?: (body: string) => boolean;
   /** How often; always, if left out. An SDK client tries three times by itself. */
   times?: number;
 }
@@ -33,7 +35,7 @@ export function ownFaults() {
     of(action: string, body: string): OwnFaultKind | undefined {
       const found = rules.find(({ rule, left }) => left > 0 && fits(rule, action, body));
       if (found !== undefined) found.left -= 1;
-      return found?.rule.then;
+      return found?.rule.kind;
     },
   };
 }
@@ -61,7 +63,7 @@ export function faulty(kind: OwnFaultKind, service: OwnService, request: SignedR
   }
 }
 
-function fits({ when }: OwnFaultRule, action: string, body: string): boolean {
-  const named = when.action.endsWith('*') ? action.startsWith(when.action.slice(0, -1)) : action === when.action;
-  return named && (when.body?.(body) ?? true);
+function fits(rule: OwnFaultRule, action: string, body: string): boolean {
+  const named = rule.action.endsWith('*') ? action.startsWith(rule.action.slice(0, -1)) : action === rule.action;
+  return named && (rule.body?.(body) ?? true);
 }

@@ -60,7 +60,10 @@ function jsonRpc(service: ServiceName): Protocol {
     read(request) {
       const operation = operationOf(service, request.headers['x-amz-target']?.split('.').at(-1) ?? '');
       if (!operation) return undefined;
-      return { operation, input: fromJson(operation.input, parsedJson(request.body)) as Record<string, unknown> };
+      return {
+        operation,
+        input: (fromJson(operation.input, parsedJson(request.body)) ?? {}) as Record<string, unknown>,
+      };
     },
     answer: ({ output }, value, id) => ({
       status: 200,
