@@ -69,7 +69,9 @@ function ofSetting(control: AnyControl, setting: unknown, root: unknown, path: P
   ];
 }
 
-/** Params that are each right may be wrong together. What is wrong at the root already is not told again for a scope. */
+/**
+ * Params that are each right may be wrong together. What is wrong at the root already is not told again for a scope.
+ */
 function paramsTogether({ params }: AnyControl, setting: unknown, root: unknown, path: Path): Complaint[] {
   const below = object(root, 'params');
   if (setting !== root && !params.safeParse(below).success) return [];

@@ -19,7 +19,9 @@ interface Settings {
 const KILL_SWITCH = '/eks-warden/fixes';
 const FIXES_PER_HOUR = 10;
 
-/** Makes validated data ready for use. The rules of a kind are worked out once for each set of scopes that ever holds. */
+/**
+ * Makes validated data ready for use. The rules of a kind are worked out once for each set of scopes that ever holds.
+ */
 export function compileBaseline(data: BaselineFile, catalogue: readonly AnyControl[]): Baseline {
   const { scopes = [], remediation = {}, accounts = [], routes = [] } = data;
   const controls = [...catalogue].sort((a, b) => (a.id < b.id ? -1 : 1));
@@ -67,7 +69,10 @@ function ruleOf(control: AnyControl, root: Settings | undefined, holding: readon
   return mode === 'off' ? [] : [{ control, mode, params, always, ...(severity ? { severity } : {}) }];
 }
 
-/** One left out is off, unless it came with a newer catalogue than the file was written for: that one starts in `observe`. */
+/**
+ * One left out is off, unless it came with a newer catalogue than the file was written for: that one starts in
+ * `observe`.
+ */
 function rootSettings(control: AnyControl, { catalogue, controls }: BaselineFile): Settings {
   const setting = controls[control.id];
   const written = typeof setting === 'object' ? (setting.params ?? {}) : {};
@@ -101,7 +106,10 @@ function modeOf(setting: Setting | undefined): Mode | undefined {
   return typeof setting === 'string' ? setting : setting?.mode;
 }
 
-/** Every selector that is given must hold; of a list, one entry. A resource without clusters or tags is in no scope that asks for them. */
+/**
+ * Every selector that is given must hold; of a list, one entry. A resource without clusters or tags is in no scope that
+ * asks for them.
+ */
 function selects({ accounts, regions, clusters, tags }: Selectors, where: Where): boolean {
   const { account, region } = where.resource;
   return (

@@ -29,7 +29,10 @@ export function complaintsOf(issues: readonly Issue[], sources: Sources, base: P
   });
 }
 
-/** Of the shapes a value may have, the one whose own kind of value it is, is complained of; where that is none or several, all are named. */
+/**
+ * Of the shapes a value may have, the one whose own kind of value it is, is complained of; where that is none or
+ * several, all are named.
+ */
 function ofUnion(issue: Issue & { code: 'invalid_union' }, sources: Sources, path: Path): Complaint[] {
   const fits = issue.errors.filter((issues) => !issues.some(isOfAnotherType));
   const [fit] = fits;

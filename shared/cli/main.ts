@@ -16,7 +16,10 @@ function commands(output: Output): Command {
     .exitOverride();
   controlsCommand(program, output);
   validateCommand(program, output, Date.now);
-  replayCommand(program, output, Date.now);
+  replayCommand(program, output, Date.now, async (...asked) => {
+    const { lookAtSnapshot } = await import('./replay/look-at-snapshot.ts');
+    return lookAtSnapshot(...asked);
+  });
   return program;
 }
 

@@ -89,7 +89,10 @@ function wrappedRows(
   return table.toString().split('\n');
 }
 
-/** Lines of at most `width` characters, broken behind a space or a mark where one is near the end. Colours come after: their codes have no width. */
+/**
+ * Lines of at most `width` characters, broken behind a space or a mark where one is near the end. Colours come after:
+ * their codes have no width.
+ */
 function brokenAt(text: string, width: number): string[] {
   const lines: string[] = [];
   let rest = [...text];

@@ -1,4 +1,7 @@
-/** What a terminal would act on or hide rather than show: controls, bidirectional overrides, zero-width characters, line separators, halves of surrogate pairs. */
+/**
+ * What a terminal would act on or hide rather than show: controls, bidirectional overrides, zero-width characters, line
+ * separators, halves of surrogate pairs.
+ */
 const UNSAFE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Surrogate}\p{Default_Ignorable_Code_Point}]/gu;
 
 /** Text from outside, made harmless for a terminal and kept on one line: what is unsafe is shown as its escape. */

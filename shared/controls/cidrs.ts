@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { containsCidr, excludeCidr, mergeCidr, parseCidr } from 'cidr-tools';
 
 export interface Limits {
@@ -24,14 +25,17 @@ const NOT_PUBLIC = [
   '224.0.0.0/3',
 ];
 
-const BITS = { 4: 32, 6: 128 } as const;
-
 /** Throws for what is no network: a control that meets such text is unknown, and never passes. */
 function parsed(cidr: string) {
-  const network = parseCidr(cidr);
-  const prefix = Number(network.prefix);
-  if (network.prefix === undefined || prefix > BITS[network.version]) throw new RangeError(`${cidr} is no network`);
-  return { version: network.version, prefix, start: network.start, end: network.end };
+  const [address = '', length, more] = cidr.split('/');
+  const family = isIP(address);
+  const bits = family === 4 ? 32 : 128;
+  const prefix = length === undefined ? bits : Number(length);
+  if (family === 0 || length === '' || more !== undefined || !Number.isInteger(prefix) || prefix < 0 || prefix > bits) {
+    throw new RangeError(`${cidr} is no network`);
+  }
+  const { version, start, end } = parseCidr(cidr);
+  return { version, prefix, start, end };
 }
 
 function checked(cidrs: readonly string[], version?: 4 | 6): string[] {

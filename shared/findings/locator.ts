@@ -35,8 +35,9 @@ function ignore(world: World, reason: IgnoredReason): IgnoredReason {
   return reason;
 }
 
-async function rechecksOf(
-  world: World,
+/** What a located event asks to be read again, with the links that the table knows now. */
+export async function rechecksOf(
+  world: Pick<World, 'table'>,
   interest: Interest,
   { event, cause, touches, sightings }: Exclude<Located, { ignored: IgnoredReason }>,
   seenAt: number,
@@ -62,7 +63,8 @@ interface Concerned {
 }
 
 /** What one touch concerns: the resource itself where it is judged, and those that use it where their controls ask for this event. */
-async function concerned(world: World, interest: Interest, event: string, touch: Touch): Promise<Concerned[]> {
+async function concerned(
+  world: Pick<World, 'table'>, interest: Interest, event: string, touch: Touch): Promise<Concerned[]> {
   const near = interest.near.get(event);
   const kind = kindOf(touch.kind);
   const judged = interest.controls(touch.kind, event).length > 0;
@@ -82,6 +84,6 @@ async function concerned(world: World, interest: Interest, event: string, touch:
 }
 
 /** An event that does not say which resource it touched concerns every one of the kind that we know of. */
-async function targetsOf(world: World, { kind, id, account, region }: Touch): Promise<Resource[]> {
+async function targetsOf(world: Pick<World, 'table'>, { kind, id, account, region }: Touch): Promise<Resource[]> {
   return id === undefined ? knownOf(world.table, account, region, kind) : [{ kind, id, account, region }];
 }

@@ -1,8 +1,9 @@
 import type { Rule } from '../baseline/baseline.ts';
 import type { Cause } from '../changes/change.ts';
 import type { Transition } from '../findings/finding.ts';
+import type { Addressed } from './compose.ts';
 import { clip } from './escape.ts';
-import type { Addressed, News, Notice, NoticeCause } from './notice.ts';
+import type { News, Notice, NoticeCause } from './notice.ts';
 
 /** Longest texts: beyond them nobody reads on, and one hostile field must not push a notice over SNS's limit. */
 const TEXT = 1000;

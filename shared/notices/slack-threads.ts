@@ -16,10 +16,7 @@ const MARK_LIFE = 30 * DAY;
 /** What we remember of our posts: threads by channel and cluster, the last message of each resource, and what was posted. */
 export function slackThreads(table: Table, now: Clock) {
   const ttl = (life: number) => Math.floor((now() + life) / SECOND);
-  const alive = async (pk: string, sk: string): Promise<Item | undefined> => {
-    const item = await table.get(pk, sk);
-    return typeof item?.ttl === 'number' && item.ttl * SECOND > now() ? item : undefined;
-  };
+  const alive = async (pk: string, sk: string) => ifAlive(await table.get(pk, sk), now());
   return {
     root: async (thread: string) => messageOf(await alive(thread, 'root')),
 
@@ -58,6 +55,11 @@ export function slackThreads(table: Table, now: Clock) {
 }
 
 export type SlackThreads = ReturnType<typeof slackThreads>;
+
+/** DynamoDB removes what is past its time some days later. */
+function ifAlive(item: Item | undefined, now: number): Item | undefined {
+  return typeof item?.ttl === 'number' && item.ttl * SECOND > now ? item : undefined;
+}
 
 function messageOf(item: Item | undefined): Message | undefined {
   return typeof item?.channel === 'string' && typeof item.ts === 'string'

@@ -1,6 +1,7 @@
 import { SEVERITIES } from '../controls/define-control.ts';
+import { worstSeverity } from './compose.ts';
 import { forSlack, forSlackCode } from './escape.ts';
-import { type Notice, worstSeverity } from './notice.ts';
+import type { Notice } from './notice.ts';
 import { counted, headline, type Line, type NewsWords, type Words, wordsOf } from './wording.ts';
 
 type PlainText = { type: 'plain_text'; text: string; emoji: false };

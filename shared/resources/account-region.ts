@@ -1,5 +1,5 @@
 import type { Trail } from '@aws-sdk/client-cloudtrail';
-import { combine, onFound, type Read } from '../aws/read.ts';
+import { combine, known, onFound, type Read } from '../aws/read.ts';
 import type { Reader } from '../aws/reader.ts';
 import { arnName, arnParts } from './arn.ts';
 import { isId } from './ids.ts';
@@ -22,8 +22,9 @@ export type AccountRegionFacets = { trails: readonly RecordingTrail[] };
 
 async function trails(reader: Reader, { trailList }: RecordedRegion): Promise<Read<RecordingTrail[]>> {
   const reads = trailList.map(async (each): Promise<Read<RecordingTrail>> => {
-    const name = each.TrailARN ?? each.Name ?? '';
-    const [status, selectors] = await Promise.all([trailStatus(reader, name), trailSelectors(reader, name)]);
+    const arn = onFound(known(each.TrailARN), 'cloudtrail:DescribeTrails', (found) => found);
+    if (arn.outcome !== 'found') return arn;
+    const [status, selectors] = await Promise.all([trailStatus(reader, arn.value), trailSelectors(reader, arn.value)]);
     const both = combine([status, selectors]);
     return onFound(both, 'cloudtrail:GetTrailStatus', (all) => ({ trail: each, status: all[0], selectors: all[1] }));
   });

@@ -39,23 +39,23 @@ export type RoleFacets = {
 
 async function attachedPolicies(reader: Reader, { RoleName }: TrustedRole): Promise<Read<AttachedPolicy[]>> {
   const answer = await reader.read('iam:ListAttachedRolePolicies', { RoleName });
-  const attached = onFound(answer, 'iam:ListAttachedRolePolicies', ({ AttachedPolicies }) => AttachedPolicies);
+  const attached = onFound(answer, 'iam:ListAttachedRolePolicies', ({ AttachedPolicies }) => {
+    const named = AttachedPolicies?.flatMap(({ PolicyArn, PolicyName }) =>
+      PolicyArn && PolicyName ? [{ arn: PolicyArn, name: PolicyName }] : [],
+    );
+    return named?.length === AttachedPolicies?.length ? named : undefined;
+  });
   if (attached.outcome !== 'found') return attached;
-  const reads = attached.value.map(
-    async ({ PolicyArn: arn = '', PolicyName: name = '' }): Promise<Read<AttachedPolicy>> => {
-      if (arnParts(arn)?.account === 'aws') return known({ arn, name, document: null });
-      const answer = await reader.read('iam:GetPolicy', { PolicyArn: arn });
-      if (answer.outcome !== 'found') return answer;
-      const document = await versionDocument(reader, arn, answer.value.Policy?.DefaultVersionId);
-      return onFound(combine([answer, document]), 'iam:GetPolicyVersion', ([, text]) => ({
-        arn,
-        name,
-        document: text,
-      }));
-    },
-  );
-  const all = combine(await Promise.all(reads));
+  const all = combine(await Promise.all(attached.value.map((each) => withDocument(reader, each))));
   return { ...all, began: Math.min(attached.began, all.began) };
+}
+
+async function withDocument(reader: Reader, each: Omit<AttachedPolicy, 'document'>): Promise<Read<AttachedPolicy>> {
+  if (arnParts(each.arn)?.account === 'aws') return known({ ...each, document: null });
+  const policy = await reader.read('iam:GetPolicy', { PolicyArn: each.arn });
+  if (policy.outcome !== 'found') return policy;
+  const document = await versionDocument(reader, each.arn, policy.value.Policy?.DefaultVersionId);
+  return onFound(combine([policy, document]), 'iam:GetPolicyVersion', ([, found]) => ({ ...each, document: found }));
 }
 
 async function inlinePolicies(reader: Reader, { RoleName }: TrustedRole): Promise<Read<InlinePolicy[]>> {

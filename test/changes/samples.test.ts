@@ -153,7 +153,7 @@ it('Z-02: so it does without request and answer, and where both are cut out the 
   const after = calls.map((name) => [name, kindsOf(touched(aSample(name, cut)))]);
   expect(after).toEqual(before.map(([name, kinds]) => [name, expect.arrayContaining(kinds as string[])]));
   expect(touched(aSample('kms-DisableKey', cut))).toEqual(TOUCHED['kms-DisableKey']);
-  expect(touched(aSample('ecr-SetRepositoryPolicy', cut))).toEqual(['changed repository *']);
+  expect(touched(aSample('ecr-SetRepositoryPolicy', cut))).toEqual(['changed repository payments-api']);
 });
 
 it('samples are small, and speak of the account that tests run against', () => {

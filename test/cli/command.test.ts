@@ -1,5 +1,4 @@
-import { spawn } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
@@ -178,32 +177,4 @@ const documented = [...page.matchAll(/^npx eks-warden (.*?)(?: +#.*)?$/gm)].map(
 it.each(documented)('runs %s, as docs/baseline.md has it', async (args) => {
   const { code, err } = await runCommand(args.split(' '), { cwd: folder });
   expect({ code, err }).toEqual({ code: 0, err: '' });
-});
-
-it('says what to do where the packages are not installed', async () => {
-  const bare = join(folder, 'bare', 'shared', 'cli');
-  mkdirSync(bare, { recursive: true });
-  copyFileSync(join(import.meta.dirname, '..', '..', 'shared', 'cli', 'bin.mjs'), join(bare, 'bin.mjs'));
-  const child = spawn(theirs, [join(bare, 'bin.mjs'), 'controls']);
-  const err = await new Promise((resolve) => {
-    let text = '';
-    child.stderr.on('data', (chunk) => {
-      text += chunk;
-    });
-    child.on('close', (code) => resolve(`${code} ${text}`));
-  });
-  expect(err).toBe(
-    `2 eks-warden: its packages are not installed. Run \`npm ci\` in ${join(folder, 'bare')} and try again.\n`,
-  );
-});
-
-it('ends on the signal that it gets, whichever Node started it', async () => {
-  const bin = join(import.meta.dirname, '..', '..', 'shared', 'cli', 'bin.mjs');
-  writeFileSync(join(folder, 'one.yml'), 'catalogue: 1\ncontrols:\n  eks-control-plane-logging: notify\n');
-  const child = spawn(theirs, [bin, '--baseline', 'one.yml', 'replay', '-'], { cwd: folder });
-  child.stdin.write('[');
-  const timer = setTimeout(() => child.kill('SIGTERM'), 1500);
-  const ended = await new Promise((resolve) => child.on('close', (code, signal) => resolve({ code, signal })));
-  clearTimeout(timer);
-  expect(ended).toEqual({ code: null, signal: 'SIGTERM' });
 });

@@ -31,12 +31,21 @@ let dir: string;
 beforeAll(async () => {
   dir = mkdtempSync(join(tmpdir(), 'eks-warden-'));
   await build({
-    stdin: { contents: SOURCE, resolveDir: join(import.meta.dirname, '..', '..'), loader: 'ts' },
-    outfile: join(dir, 'evaluate-resource', 'index.js'),
+    stdin: {
+      contents: SOURCE,
+      resolveDir: join(import.meta.dirname, '..', '..'),
+      loader: 'ts',
+      sourcefile: 'index.ts',
+    },
+    entryNames: 'index',
+    outdir: join(dir, 'evaluate-resource'),
+    outExtension: { '.js': '.mjs' },
     bundle: true,
     minify: true,
     platform: 'node',
-    format: 'cjs',
+    format: 'esm',
+    splitting: true,
+    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
     mainFields: ['module', 'main'],
   });
 });

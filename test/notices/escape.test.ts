@@ -70,10 +70,12 @@ it('N-04: a text is never longer than allowed, and no pair or entity is cut', ()
 });
 
 it('N-04: cuts before a pair and before an entity, and says that it did', () => {
-  expect([clip('abc😀', 4), clip('abc😀', 5), forSlack('abcdef&', 10), forSlack('abcdefgh&', 12)]).toEqual([
-    'abc…',
-    'abc😀',
-    'abcdef…',
-    'abcdefgh…',
-  ]);
+  expect([
+    clip('abc😀', 4),
+    clip('ab😀x', 4),
+    clip('abc😀', 5),
+    forSlack('ab😀x', 4),
+    forSlack('abcdef&', 10),
+    forSlack('abcdefgh&', 12),
+  ]).toEqual(['abc…', 'ab…', 'abc😀', 'ab…', 'abcdef…', 'abcdefgh…']);
 });

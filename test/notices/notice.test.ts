@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import logging from '../../shared/controls/cluster/eks-control-plane-logging.ts';
 import type { AnyControl } from '../../shared/controls/define-control.ts';
-import { noticeFrom, noticeOf } from '../../shared/notices/notice.ts';
+import { noticeOf } from '../../shared/notices/compose.ts';
+import { noticeFrom } from '../../shared/notices/notice.ts';
 import {
   aCause,
   aFinding,

@@ -132,6 +132,13 @@ it('N-04: a hundred notices are one message that Slack takes, and it counts them
   expect(textsOf(message.blocks.at(-1) as Block)[0]?.text).toBe('And 80 more notices: 80 high.');
 });
 
+it('N-04: a notice of sixty short changes is cut to fifty blocks', () => {
+  const notice = aNotice({ from: 'open', to: 'closed' });
+  const news = Array.from({ length: 60 }, () => notice.news).flat();
+  const message = slackMessage([{ ...notice, news }]);
+  expect([faults(message), message.blocks.length]).toEqual([[], 50]);
+});
+
 it('N-04: a notice too long for Slack ends with a line that says so', () => {
   const message = slackMessage([aHostileNotice('x'.repeat(5000))]);
   expect(faults(message)).toEqual([]);

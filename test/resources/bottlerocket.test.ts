@@ -20,5 +20,9 @@ it.each([
 });
 
 it('is off without user data and unknown where only a hash was kept', () => {
-  expect([adminContainerOn(undefined), adminContainerOn(''), adminContainerOn('sha256:0a1b')]).toEqual([false, false, null]);
+  expect([adminContainerOn(undefined), adminContainerOn(''), adminContainerOn('sha256:0a1b')]).toEqual([
+    false,
+    false,
+    null,
+  ]);
 });

@@ -82,7 +82,8 @@ describe('cluster', () => {
 
   it('links to the key behind an alias once that was read', () => {
     const base = { encryptionConfig: [{ provider: { keyArn: 'arn:aws:kms:eu-west-1:111122223333:alias/eks' } }] };
-    const keys = (facets: object) => lines(cluster.links?.(base, facets, at) ?? []).filter((line) => line.includes('key'));
+    const keys = (facets: object) =>
+      lines(cluster.links?.(base, facets, at) ?? []).filter((line) => line.includes('key'));
     expect(keys({})).toEqual([]);
     expect(keys({ encryptionKey: { KeyId: 'x', Arn: KEY } })).toHaveLength(1);
   });
@@ -126,7 +127,9 @@ describe('cluster', () => {
   it('cannot tell the support of a cluster without a version, nor from an answer without versions', async () => {
     const reader = () => fakeReader({ 'eks:DescribeClusterVersions': () => ({ clusterVersions: [] }) });
     const empty = fakeReader({ 'eks:DescribeClusterVersions': () => ({}) });
-    expect(await cluster.facets.versionStatus.read(reader(), {}, at, [])).toEqual(lacking('eks:DescribeClusterVersions', 1));
+    expect(await cluster.facets.versionStatus.read(reader(), {}, at, [])).toEqual(
+      lacking('eks:DescribeClusterVersions', 1),
+    );
     expect(await cluster.facets.versionStatus.read(empty, payments, at, [])).toEqual(
       lacking('eks:DescribeClusterVersions', 1),
     );
@@ -138,7 +141,9 @@ describe('cluster', () => {
   it('asks for both DNS switches of its VPC', async () => {
     const reader = fakeReader({
       'ec2:DescribeVpcAttribute': ({ Attribute }) =>
-        Attribute === 'enableDnsSupport' ? { EnableDnsSupport: { Value: true } } : { EnableDnsHostnames: { Value: false } },
+        Attribute === 'enableDnsSupport'
+          ? { EnableDnsSupport: { Value: true } }
+          : { EnableDnsHostnames: { Value: false } },
     });
     const read = await cluster.facets.vpcDns.read(reader, payments, at, []);
     expect(read).toEqual({ outcome: 'found', value: { enableDnsSupport: true, enableDnsHostnames: false }, began: 1 });
@@ -160,12 +165,15 @@ describe('cluster', () => {
 
   it('takes the log group of exactly its name', async () => {
     const group = (logGroupName: string) => ({ logGroupName });
-    const answer = (...names: string[]) => fakeReader({ 'logs:DescribeLogGroups': () => ({ logGroups: names.map(group) }) });
+    const answer = (...names: string[]) =>
+      fakeReader({ 'logs:DescribeLogGroups': () => ({ logGroups: names.map(group) }) });
     const mine = '/aws/eks/payments/cluster';
     const read = (reader: ReturnType<typeof fakeReader>) => cluster.facets.logGroup.read(reader, payments, at, []);
     expect(await read(answer(`${mine}-old`, mine))).toEqual({ outcome: 'found', value: group(mine), began: 1 });
     expect(await read(answer(`${mine}-old`))).toEqual({ outcome: 'found', value: null, began: 1 });
-    expect(await read(fakeReader({ 'logs:DescribeLogGroups': () => ({}) }))).toEqual(lacking('logs:DescribeLogGroups', 1));
+    expect(await read(fakeReader({ 'logs:DescribeLogGroups': () => ({}) }))).toEqual(
+      lacking('logs:DescribeLogGroups', 1),
+    );
     expect(await read(fakeReader({ 'logs:DescribeLogGroups': () => 'refused' }))).toEqual(
       unread('refused', 'logs:DescribeLogGroups', 1),
     );

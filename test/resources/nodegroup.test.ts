@@ -128,9 +128,17 @@ describe('node group', () => {
 
   it.each([
     ['IPv6 to the internet gateway', { DestinationIpv6CidrBlock: '::/0', GatewayId: 'igw-0a' }, true],
-    ['IPv6 to an egress-only gateway', { DestinationIpv6CidrBlock: '::/0', EgressOnlyInternetGatewayId: 'eigw-0a' }, false],
+    [
+      'IPv6 to an egress-only gateway',
+      { DestinationIpv6CidrBlock: '::/0', EgressOnlyInternetGatewayId: 'eigw-0a' },
+      false,
+    ],
     ['a NAT gateway', { DestinationCidrBlock: '0.0.0.0/0', NatGatewayId: 'nat-0a' }, false],
-    ['a network of ours by the internet gateway', { DestinationCidrBlock: '203.0.113.0/24', GatewayId: 'igw-0a' }, false],
+    [
+      'a network of ours by the internet gateway',
+      { DestinationCidrBlock: '203.0.113.0/24', GatewayId: 'igw-0a' },
+      false,
+    ],
   ])('a default route: %s', async (_, route, isPublic) => {
     const reader = fakeReader({
       'ec2:DescribeSubnets': () => ({ Subnets: [{ SubnetId: FIRST, VpcId: VPC }] }),
@@ -157,7 +165,10 @@ describe('node group', () => {
     expect(await read(workers, {})).toEqual(lacking('ec2:DescribeSubnets', 1));
     expect(await read(workers, 'gone')).toEqual({ outcome: 'gone', began: 1 });
     expect(await read(workers, { Subnets: [{ SubnetId: FIRST }] })).toEqual({ outcome: 'gone', began: 1 });
-    expect(await read(workers, inVpc, 'refused')).toEqual({ ...unread('refused', 'ec2:DescribeRouteTables', 2), began: 1 });
+    expect(await read(workers, inVpc, 'refused')).toEqual({
+      ...unread('refused', 'ec2:DescribeRouteTables', 2),
+      began: 1,
+    });
     expect(await read(workers, inVpc)).toEqual(lacking('ec2:DescribeRouteTables', 1));
     expect(await read(workers, inVpc, { RouteTables: [own] })).toEqual(lacking('ec2:DescribeRouteTables', 1));
     expect(await read(workers, inVpc, { RouteTables: [{ ...main, Routes: undefined }] })).toEqual(
@@ -234,7 +245,9 @@ describe('node group', () => {
 
   it('has the cluster’s own group and that for remote access where no template names one', async () => {
     const reader = fakeReader({
-      'eks:DescribeCluster': () => ({ cluster: { resourcesVpcConfig: { clusterSecurityGroupId: 'sg-0c1b2c3d4e5f60718' } } }),
+      'eks:DescribeCluster': () => ({
+        cluster: { resourcesVpcConfig: { clusterSecurityGroupId: 'sg-0c1b2c3d4e5f60718' } },
+      }),
       'ec2:DescribeSecurityGroups': () => ({
         SecurityGroups: [group('sg-0c1b2c3d4e5f60718'), group('sg-0d1b2c3d4e5f60718')],
       }),
@@ -261,7 +274,11 @@ describe('node group', () => {
     ['groups throttled', { 'ec2:DescribeSecurityGroups': 'unavailable' }, 'unavailable'],
     ['groups gone', { 'ec2:DescribeSecurityGroups': 'gone' }, 'gone'],
     ['one group missing', { 'ec2:DescribeSecurityGroups': { SecurityGroups: [] } }, 'malformed'],
-    ['rules left out', { 'ec2:DescribeSecurityGroups': { SecurityGroups: [{ GroupId: 'sg-0c1b2c3d4e5f60718' }] } }, 'malformed'],
+    [
+      'rules left out',
+      { 'ec2:DescribeSecurityGroups': { SecurityGroups: [{ GroupId: 'sg-0c1b2c3d4e5f60718' }] } },
+      'malformed',
+    ],
   ])('cannot tell who reaches its nodes: %s', async (_, changed, outcome) => {
     const answers = {
       'ec2:DescribeLaunchTemplateVersions': template({}),

@@ -13,7 +13,12 @@ const nodes: SecurityGroup = {
   GroupId: at.id,
   VpcId: 'vpc-0a1b2c3d4e5f60718',
   IpPermissions: [
-    { IpProtocol: 'tcp', FromPort: 443, ToPort: 443, PrefixListIds: [{ PrefixListId: office }, { PrefixListId: partner }] },
+    {
+      IpProtocol: 'tcp',
+      FromPort: 443,
+      ToPort: 443,
+      PrefixListIds: [{ PrefixListId: office }, { PrefixListId: partner }],
+    },
     { IpProtocol: 'tcp', FromPort: 80, ToPort: 80, PrefixListIds: [{ PrefixListId: office }, {}] },
     { IpProtocol: 'udp' },
   ],
@@ -87,7 +92,8 @@ describe('security group', () => {
     ['without entries', {}, lacking('ec2:GetManagedPrefixListEntries', 1)],
   ])('does not take a prefix list that cannot be read for an empty one: %s', async (_, answer, expected) => {
     const reader = fakeReader({
-      'ec2:GetManagedPrefixListEntries': ({ PrefixListId }) => (PrefixListId === office ? { Entries: [] } : (answer as 'gone')),
+      'ec2:GetManagedPrefixListEntries': ({ PrefixListId }) =>
+        PrefixListId === office ? { Entries: [] } : (answer as 'gone'),
     });
     expect(await securityGroup.facets.prefixLists.read(reader, nodes, at, [])).toEqual(expected);
   });
@@ -115,7 +121,11 @@ describe('security group', () => {
         { cluster: 'web', from: 30_000, to: 32_767 },
       ],
     });
-    expect(reader.calls.map(([, input]) => input)).toEqual([{ name: 'deleted' }, { name: 'payments' }, { name: 'web' }]);
+    expect(reader.calls.map(([, input]) => input)).toEqual([
+      { name: 'deleted' },
+      { name: 'payments' },
+      { name: 'web' },
+    ]);
   });
 
   it.each([

@@ -6,7 +6,8 @@ import type { Cause } from '../../shared/changes/change.ts';
 import logging from '../../shared/controls/cluster/eks-control-plane-logging.ts';
 import type { AnyControl } from '../../shared/controls/define-control.ts';
 import type { Finding, ResourceState, Transition } from '../../shared/findings/finding.ts';
-import { type Notice, noticeOf } from '../../shared/notices/notice.ts';
+import { noticeOf } from '../../shared/notices/compose.ts';
+import type { Notice } from '../../shared/notices/notice.ts';
 import { keyOf } from '../../shared/resources/resource.ts';
 import { TestWorld } from './a-world.ts';
 

@@ -16,7 +16,10 @@ const sample = {
   messages: { wrong: 'It is wrong.' },
 } as const;
 
-/** Made-up controls: one that only a person may fix, one that needs an approval, one that destroys, one of a later catalogue. */
+/**
+ * Made-up controls: one that only a person may fix, one that needs an approval, one that destroys, one of a later
+ * catalogue.
+ */
 export const SAMPLE_CONTROLS: readonly AnyControl[] = [
   logging,
   defineControl({

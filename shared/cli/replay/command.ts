@@ -21,6 +21,7 @@ PATH is a file, a folder (its whole tree) or - for standard input. Read as they 
   aws cloudtrail lookup-events --max-items 500 | npx eks-warden replay -
 
 Exit codes: 0 all read, 1 open findings (with --snapshot), 2 could not run, 3 something could not be read.
+A control that judges what uses a resource (a node group by its subnet) stands at the resource that changed.
 Records are counted from 1. Scopes that select by tags need a snapshot: events do not tell a resource's tags.`;
 
 interface Options {

@@ -3,7 +3,10 @@ import type { Actor, Sighting, Touch } from '../../changes/change.ts';
 import type { Interest } from '../../findings/interest.ts';
 import type { LocatedEvent, RecheckLine, SightingLine } from './replayed.ts';
 
-/** What an event leads to under a baseline: the resources it touches with the controls that ask for it, and its sightings. */
+/**
+ * What an event leads to under a baseline: the resources it touches with the controls that ask for it, and its
+ * sightings.
+ */
 export function concerned(
   { event, eventId, cause, touches, sightings }: LocatedEvent,
   interest: Interest,

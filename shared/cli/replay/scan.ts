@@ -54,7 +54,10 @@ export class Scan {
     this.depth++;
   }
 
-  /** To the closing quote, or past the chunk. A line's end inside a string is no JSON: at the top the string is given up. */
+  /**
+   * To the closing quote, or past the chunk. A line's end inside a string is no JSON: at the top the string is given
+   * up.
+   */
   #skipString(chunk: Buffer, from: number): number {
     const { length } = chunk;
     let at = this.#escaped ? from + 1 : from;

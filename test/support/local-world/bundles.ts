@@ -1,6 +1,7 @@
 import { Console } from 'node:console';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { createRequire, Module } from 'node:module';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import {
@@ -18,63 +19,66 @@ export interface BundleOptions {
   settings?: (name: FunctionName) => readonly string[];
 }
 
+const ENTRY = 'index.mjs';
+
 /**
- * The packaged functions in `<dir>/<function>/index.js`, each started anew with an environment and an output of its
+ * The packaged functions in `<dir>/<function>/index.mjs`, each started anew with an environment and an output of its
  * own. While the world is open, this process's `Date` is the world's.
  */
 export function bundles(dir: string, { settings }: BundleOptions = {}): HandlerSource {
   return (wiring) => {
     const { clock, defer } = wiring;
+    const names = FUNCTION_NAMES.filter((name) => existsSync(join(dir, name, ENTRY)));
+    if (names.length === 0) throw new Error(`No function is packaged in ${dir}.`);
+    const room = mkdtempSync(join(tmpdir(), 'eks-warden-'));
+    defer(() => rmSync(room, { recursive: true }));
     clock.takeDate();
     defer(clock.giveDateBack);
-    const names = FUNCTION_NAMES.filter((name) => existsSync(join(dir, name, 'index.js')));
-    if (names.length === 0)
-      throw new Error(`No function is packaged in ${dir}: it has ${readdirSync(dir).join(', ')}.`);
-    const loaded = names.map((name) => [name, start(join(dir, name, 'index.js'), name, wiring, settings?.(name))]);
-    return Object.fromEntries(loaded) as Handlers;
+    const started = names.map((name) => {
+      cpSync(join(dir, name), join(room, name), { recursive: true });
+      return [name, start(join(room, name), name, wiring, settings?.(name))];
+    });
+    return Object.fromEntries(started) as Handlers;
   };
 }
 
-/**
- * Runs a CommonJS file as Lambda's runtime would, without the module cache: two worlds never share a module's state.
- * Node's own compiler for CommonJS does it, because `import()` works in nothing else without an experimental flag.
- */
-function start(file: string, name: FunctionName, wiring: Wiring, only?: readonly string[]): LambdaHandler {
+/** What each started copy of a function takes for its process and console, by its folder. */
+const SURROUNDINGS = Symbol.for('eks-warden.local-world');
+type Surroundings = Map<string, { process: NodeJS.Process; console: Console }>;
+const surroundings: Surroundings = new Map();
+Object.assign(globalThis, { [SURROUNDINGS]: surroundings });
+
+/** Runs a copy as Lambda's runtime would: a copy has modules of its own, so two worlds never share their state. */
+function start(copy: string, name: FunctionName, wiring: Wiring, only?: readonly string[]): LambdaHandler {
   const out = lines((line) => wiring.write(name, line));
   const own = Object.create(process, {
     env: { value: environmentOf(name, wiring.environment, only), enumerable: true },
     stdout: { value: out },
     stderr: { value: out },
   }) as NodeJS.Process;
-  const standard = createRequire(file);
-  const load = (id: string): unknown => (/^(node:)?process$/.test(id) ? own : standard(id));
-  const shell = new Module(file) as Compiling;
-  shell._compile(
-    `module.exports = (module, exports, require, process, console) => {${readFileSync(file, 'utf8')}\n}`,
-    file,
-  );
-  const module: Bundle = { exports: {} };
-  shell.exports(module, module.exports, load, own, new Console({ stdout: out, stderr: out }));
-  const { handler } = module.exports;
-  if (typeof handler !== 'function') throw new Error(`${file} exports no handler.`);
+  surroundings.set(copy, { process: own, console: new Console({ stdout: out, stderr: out }) });
+  wiring.defer(() => surroundings.delete(copy));
+  surround(copy);
+  const { handler } = createRequire(import.meta.url)(join(copy, ENTRY)) as { handler?: LambdaHandler };
+  if (typeof handler !== 'function') throw new Error(`${name} exports no handler.`);
   return handler;
 }
 
-interface Bundle {
-  exports: { handler?: LambdaHandler };
+/** Lets every module of a copy find that process and console before the global ones. */
+function surround(copy: string): void {
+  for (const file of readdirSync(copy).filter((one) => one.endsWith('.mjs'))) {
+    const code = readFileSync(join(copy, file), 'utf8');
+    const named = code.replace(/\bfrom\s*(["'])(?:node:)?process\1/g, "from'./surroundings.mjs'");
+    writeFileSync(join(copy, file), `import { process, console } from './surroundings.mjs';${named}`);
+  }
+  writeFileSync(
+    join(copy, 'surroundings.mjs'),
+    `const { process, console } = globalThis[Symbol.for('eks-warden.local-world')].get(${JSON.stringify(copy)});
+export { process, console, process as default };
+export const { arch, cwd, emitWarning, env, hrtime, nextTick, platform, release, stderr, stdout, version, versions } = process;
+`,
+  );
 }
-
-/** What Node's modules can, and its types do not tell. */
-type Compiling = Module & {
-  _compile(code: string, file: string): void;
-  exports(
-    module: Bundle,
-    exports: object,
-    require: (id: string) => unknown,
-    process: NodeJS.Process,
-    console: Console,
-  ): void;
-};
 
 function environmentOf(
   name: FunctionName,

@@ -9,7 +9,8 @@ export interface Place {
 }
 
 export const TABLE = 'findings';
-export const KILL_SWITCH = '/eks-warden/kill-switch';
+/** The parameter that the shipped baseline names; fixes run while it is `on`. */
+export const KILL_SWITCH = '/eks-warden/fixes';
 
 export const arnOf = ({ account, region }: Omit<Place, 'url'>, service: string, name: string): string =>
   `arn:aws:${service}:${region}:${account}:${name}`;
@@ -37,6 +38,7 @@ export function environmentOf(place: Place, more: Environment): Environment {
     NOTICES_TOPIC: arnOf(place, 'sns', 'notices'),
     SLACK_SECRET: arnOf(place, 'secretsmanager', 'secret:slack-a1b2c3'),
     KILL_SWITCH,
+    FIX_ROLE: `arn:aws:iam::${account}:role/eks-warden-fix`,
     ...more,
   };
 }

@@ -17,7 +17,7 @@ export interface Outside {
   stop(): Promise<void>;
 }
 
-/** Starts our own side of AWS and Slack's stand-in; the kill switch is `off`, and the secret leads to that stand-in. */
+/** Starts our own side of AWS and Slack's stand-in; the kill switch lets fixes run, and the secret leads to that stand-in. */
 export async function startOutside(
   core: Core,
   { audited, environment: more = {}, slack: way = 'webhook' }: LocalWorldOptions,
@@ -48,7 +48,7 @@ export async function startOutside(
   });
   const environment = environmentOf({ account, region, url: cloud.url }, more);
   const { SLACK_SECRET = '' } = environment;
-  cloud.parameters.set(KILL_SWITCH, 'off');
+  cloud.parameters.set(KILL_SWITCH, 'on');
   cloud.secrets.set(SLACK_SECRET, way === 'token' ? slack.tokenSecret : slack.webhookSecret);
   const stop = async () => {
     await Promise.all([cloud.stop(), slack.stop()]);
