@@ -7,6 +7,8 @@ export type Person = Required<Pick<Actor, 'person' | 'confidence'>>;
 /** IAM Identity Center makes one role for each permission set in each account; its sessions are named after people. */
 const SSO_ROLE = /(?:\/|^)AWSReservedSSO_[^/]+$/;
 
+const FEDERATED: ReadonlySet<unknown> = new Set(['SAMLUser', 'WebIdentityUser', 'IdentityCenterUser']);
+
 /**
  * The human behind a call. Certain is what nobody but AWS or the identity provider can set: the source identity, which
  * outlasts a chain of roles, and the session of an Identity Center role. Likely is what the caller chose itself.
@@ -41,9 +43,8 @@ function byType(detail: Json, identity: Json, session: Json): Person | undefined
 
 /** Whether a provider let the caller in: it asks for a second factor itself, and `mfaAuthenticated` is always "false". */
 export function isFederated(identity: Json): boolean {
-  const type = text(identity, 'type') ?? '';
   const isByToken = at(identity, 'sessionContext', 'webIdFederationData') !== undefined;
-  return isByToken || isSso(identity) || ['SAMLUser', 'WebIdentityUser', 'IdentityCenterUser'].includes(type);
+  return isByToken || isSso(identity) || FEDERATED.has(field(identity, 'type'));
 }
 
 function isSso(identity: Json): boolean {

@@ -3,9 +3,7 @@ import eksControlPlaneLogging from './cluster/eks-control-plane-logging.ts';
 import type { AnyControl } from './define-control.ts';
 
 /** Every control there is, in id order. */
-export const CATALOGUE: readonly AnyControl[] = [
-  eksControlPlaneLogging,
-];
+export const CATALOGUE: readonly AnyControl[] = [eksControlPlaneLogging];
 
 const GROUPS: Readonly<Record<string, string>> = {
   'eks-control-plane-logging': 'cluster',

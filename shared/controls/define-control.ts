@@ -14,7 +14,9 @@ type Placeholder<Text> = Text extends `${string}{${infer Name}}${infer Rest}` ? 
 export type Message = string | { text: string; severity: Severity };
 type TextOf<M> = M extends { text: infer T } ? T : M;
 export type MessageData = Record<string, string | number>;
-type DataOf<M> = [Placeholder<TextOf<M>>] extends [never] ? [] : [data: Record<Placeholder<TextOf<M>>, string | number>];
+type DataOf<M> = [Placeholder<TextOf<M>>] extends [never]
+  ? []
+  : [data: Record<Placeholder<TextOf<M>>, string | number>];
 
 /** What a control may say. `unknown` is not among them: only the engine says that. */
 export type Opinion =

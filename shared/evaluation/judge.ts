@@ -1,6 +1,7 @@
 import type { Rule } from '../baseline/baseline.ts';
 import {
   type AnyControl,
+  type AnyStep,
   type Message,
   type MessageData,
   type Opinion,
@@ -30,7 +31,7 @@ export function judge(rule: Rule, subject: AnySubject, now: Date): Verdict {
     const shown = shows === undefined ? {} : { shows };
     if (fails.length > 0) {
       const said = fails.map((fail) => say(rule, fail)).sort(worstFirst);
-      return { verdict: 'fail', severity: said[0]?.severity ?? control.severity, said, ...shown };
+      return { verdict: 'fail', severity: said[0]?.severity ?? control.severity, said, ...shown, ...planned(rule, subject) };
     }
     const inapplicable = opinions.find((opinion) => opinion.verdict === 'not-applicable');
     return inapplicable ?? { verdict: 'pass', ...shown };
@@ -39,6 +40,12 @@ export function judge(rule: Rule, subject: AnySubject, now: Date): Verdict {
       error instanceof Unforeseen ? error.message : `The control could not judge what it read: ${messageOf(error)}.`;
     return { verdict: 'unknown', why };
   }
+}
+
+/** The calls of the fix, to be shown before anybody allows it. */
+function planned({ control, params }: Rule, subject: AnySubject): { plan?: readonly string[] } {
+  const steps: readonly AnyStep[] = control.remediation?.plan({ subject, params }) ?? [];
+  return steps.length === 0 ? {} : { plan: steps.map(({ action, input }) => `${action} ${JSON.stringify(input)}`) };
 }
 
 const BENCH = {

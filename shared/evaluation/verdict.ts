@@ -9,10 +9,13 @@ export interface Said {
   data: MessageData;
 }
 
-/** The engine's word on one subject and one control. `missing` is the permission that a refused read lacked. */
+/**
+ * The engine's word on one subject and one control. `missing` is the permission that a refused read lacked; `plan` is
+ * what a fix would call, as `service:Action {input}`, whether or not it may.
+ */
 export type Verdict =
   | { verdict: 'pass'; shows?: string }
-  | { verdict: 'fail'; severity: Severity; said: readonly Said[]; shows?: string }
+  | { verdict: 'fail'; severity: Severity; said: readonly Said[]; shows?: string; plan?: readonly string[] }
   | { verdict: 'not-applicable'; why: string }
   | { verdict: 'unknown'; why: string; missing?: string };
 

@@ -32,6 +32,7 @@ export function advance(finding: Finding | undefined, word: Word, moment: Moment
     closedBecause: to === 'closed' ? becauseOf(word) : undefined,
     waiver: waiverOf(word, to === 'waived', kept),
     ...unreadOf(word, kept, moment.observedAt, input),
+    plan: planOf(word, kept, to),
     notJudged: 'judged' in word ? notJudgedOf(word.judged) : kept.notJudged,
     fix: fixAfter(kept, word, input, to),
     seen: kept.seen,
@@ -53,6 +54,12 @@ function severityOf(word: Word, kept: Partial<Finding>): Finding['severity'] {
   if (!('judged' in word)) return kept.severity ?? 'info';
   const { verdict, rule } = word.judged;
   return verdict.verdict === 'fail' ? verdict.severity : (kept.severity ?? rule.severity ?? rule.control.severity);
+}
+
+function planOf(word: Word, { plan }: Partial<Finding>, to: State): Finding['plan'] {
+  if (to === 'closed') return undefined;
+  const verdict = 'judged' in word ? word.judged.verdict : undefined;
+  return verdict?.verdict === 'fail' ? verdict.plan : plan;
 }
 
 /** What it said stays on a closed finding, so that its resolution can tell what is over. */

@@ -19,7 +19,8 @@ export function bounded(state: ResourceState): ResourceState {
   return { ...item, tags, links: state.links.slice(0, MOST_LINKS), clusters: state.clusters.slice(0, MOST_LINKS) };
 }
 
-function lean(finding: Finding): Finding {
+function lean(found: Finding): Finding {
+  const finding = found.plan ? { ...found, plan: found.plan.slice(0, 4).map((call) => cut(call, 8 * SHORT)) } : found;
   if (bytes(finding.said) <= MOST_FINDING_BYTES) return finding;
   return { ...finding, said: finding.said.slice(0, 4).map(shortened) };
 }

@@ -32,6 +32,8 @@ export interface Finding {
   /** Why it is unread, and the IAM action whose permission is missing. */
   unread?: { why: string; missing?: string };
   notJudged?: string;
+  /** What a fix would call, as `service:Action {input}`; only while it fails. */
+  plan?: readonly string[];
   fix?: FixSummary;
   /** Sightings: how often it was seen, when last, and the last 50 event ids, so that each counts once. */
   seen?: { count: number; last: number; eventIds: readonly string[] };

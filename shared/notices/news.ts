@@ -38,6 +38,7 @@ export function clippedNews({ transition, rule }: Addressed, pages: string): New
     ...clipped('notJudged', finding.notJudged),
     ...(finding.seen === undefined ? {} : { seen: finding.seen.count }),
     ...(finding.fix === undefined ? {} : { fix: eachClipped(finding.fix) }),
+    ...(finding.plan === undefined ? {} : { plan: finding.plan.slice(0, 4).map((call) => clip(call, TEXT)) }),
     fixWanted: wantsFix(transition, rule),
     ...(remediation === undefined
       ? {}
@@ -48,7 +49,7 @@ export function clippedNews({ transition, rule }: Addressed, pages: string): New
 /** A newly opened finding that eks-warden may fix; never one that goes from fixing back to open, so that no fix repeats itself. */
 export function wantsFix({ from, to }: Transition, { control, mode }: Rule): boolean {
   const allowed = mode === 'remediate' || mode === 'approve';
-  return allowed && to === 'open' && from !== 'fixing' && control.remediation !== undefined;
+  return allowed && to === 'open' && from !== 'fixing' && from !== 'open' && control.remediation !== undefined;
 }
 
 /** The change behind it, with the fields that a person is told. */

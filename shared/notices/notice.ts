@@ -43,6 +43,8 @@ const news = z.object({
     .optional(),
   /** The remediator is asked to look at this finding. Never so for one whose fix has just failed. */
   fixWanted: z.boolean(),
+  /** The exact calls of the fix, inputs included; absent where it is in order, or eks-warden has no fix. */
+  plan: z.array(z.string()).optional(),
   /** What a fix would call, and what that may break; absent where eks-warden has none. */
   remedy: z.object({ calls: z.array(z.string()), risk: z.string() }).optional(),
 });

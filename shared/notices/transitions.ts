@@ -43,9 +43,15 @@ function sameGeneration(before: ResourceState, after: ResourceState): boolean {
 
 function changed(before: ResourceState | undefined, after: ResourceState): Transition[] {
   return Object.entries(after.findings).flatMap(([control, finding]) => {
-    const from = before?.findings[control]?.state;
-    return finding.state === (from ?? 'closed') ? [] : [step(after, after.version, control, from, finding)];
+    const was = before?.findings[control];
+    const from = was?.state;
+    return finding.state === (from ?? 'closed') && !isHeldNow(was, finding) ? [] : [step(after, after.version, control, from, finding)];
   });
+}
+
+/** A fix that a guard holds changes no state, but somebody counts on it. */
+function isHeldNow(was: Finding | undefined, { state, fix }: Finding): boolean {
+  return state === 'open' && fix?.status === 'held' && (was?.fix?.status !== 'held' || was.fix.why !== fix.why);
 }
 
 function closings(before: ResourceState, after: ResourceState): Transition[] {

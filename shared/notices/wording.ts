@@ -97,6 +97,7 @@ function newsWords(news: News, notice: Notice): NewsWords {
     line('Now', shows),
     seen === undefined ? undefined : { label: 'Seen', text: counted(seen, 'time') },
     { label: 'eks-warden', text: doneAboutIt(news) },
+    ...(closed ? [] : (news.plan ?? [])).map((call) => ({ label: 'The call', text: call })),
     ...waiverLines(news),
     closed ? undefined : { label: 'Why it matters', text: news.why },
     closed ? undefined : { label: 'How to fix', text: news.howToFix },

@@ -1,12 +1,14 @@
 import type { KindName } from './resource.ts';
 
 const EC2_ID = '[0-9a-f]{8,32}$';
+const SEGMENT = '[a-z0-9]+(?:[._-]+[a-z0-9]+)*';
+const REPOSITORY = `(?=.{2,256}(?:@|$))${SEGMENT}(?:/${SEGMENT})*`;
 
 /** AWS's own patterns of names. What fails them is no name, and is never put into a call, a path or a key. */
 const PATTERNS: Readonly<Record<KindName, RegExp>> = {
   'account-region': /^[a-z]{2}(?:-[a-z]+){1,3}-\d{1,2}$/,
   cluster: /^[0-9A-Za-z][0-9A-Za-z_-]{0,99}$/,
-  image: /^[a-z0-9][a-z0-9._/-]{1,255}@sha(?:256:[0-9a-f]{64}|512:[0-9a-f]{128})$/,
+  image: new RegExp(`^${REPOSITORY}@sha(?:256:[0-9a-f]{64}|512:[0-9a-f]{128})$`),
   key: /^(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|mrk-[0-9a-f]{32})$/,
   'launch-template': new RegExp(`^lt-${EC2_ID}`),
   'log-group': /^[\w.\-/#]{1,512}$/,
@@ -14,8 +16,8 @@ const PATTERNS: Readonly<Record<KindName, RegExp>> = {
   'oidc-provider': /^[0-9A-Za-z][0-9A-Za-z.-]{0,252}(?:\/[\w.~/-]{0,512})?$/,
   policy: /^(?:[!-~]{1,510}\/)?[\w+=,.@-]{1,128}$/,
   'prefix-list': new RegExp(`^pl-${EC2_ID}`),
-  principal: /^\S{1,2048}$/,
-  repository: /^[a-z0-9][a-z0-9._/-]{1,255}$/,
+  principal: /^[^\s\p{C}]{1,2048}$/u,
+  repository: new RegExp(`^${REPOSITORY}$`),
   role: /^[\w+=,.@-]{1,64}$/,
   'route-table': new RegExp(`^rtb-${EC2_ID}`),
   'security-group': new RegExp(`^sg-${EC2_ID}`),

@@ -5,7 +5,7 @@ import { KINDS } from '../../shared/resources/kinds.ts';
 import { aSample } from '../support/samples.ts';
 
 const sample = aSample('eks-UpdateClusterConfig');
-const eventId = String(sample.detail['eventID']);
+const eventId = String(sample.detail.eventID);
 const event = 'eks:UpdateClusterConfig';
 const reasonOf = (input: unknown) => {
   const parsed = parseEnvelope(input);
@@ -134,7 +134,7 @@ it('B-06: keys that reach for the prototype change nothing and are followed nowh
   expect(reasonOf(evil)).toBe('not an event');
   expect(reasonOf(inherited)).toBe('not an event');
   expect(locate(body, { kinds: KINDS, receivedAt: 0 })).toEqual(locate(sample, { kinds: KINDS, receivedAt: 0 }));
-  expect(({} as Record<string, unknown>)['polluted']).toBe(undefined);
+  expect(({} as Record<string, unknown>).polluted).toBe(undefined);
   expect(Object.keys(Object.prototype)).toEqual([]);
 });
 

@@ -20,7 +20,7 @@ const where = { account: '111122223333', region: 'eu-west-1' };
 
 it('an event says what to read again, who did it and when', () => {
   const sample = aSample('eks-UpdateNodegroupVersion');
-  const eventId = String(sample.detail['eventID']);
+  const eventId = String(sample.detail.eventID);
   expect(located(sample)).toEqual({
     event: 'eks:UpdateNodegroupVersion',
     eventId,
@@ -39,7 +39,7 @@ it('an event says what to read again, who did it and when', () => {
         address: '203.0.113.18',
         mfa: true,
         asCode: true,
-        userAgent: sample.detail['userAgent'],
+        userAgent: sample.detail.userAgent,
       },
     },
     touches: [{ kind: 'nodegroup', id: 'payments/workers', ...where, life: 'changed' }],
@@ -148,12 +148,12 @@ it('a call over TLS is a sighting of a role, or of the person in it', () => {
     {
       resource: { kind: 'principal', id: 'arn:aws:iam::111122223333:role/ci/terraform-deploy', ...where },
       event: 'eks:CreateCluster',
-      eventId: sample.detail['eventID'],
+      eventId: sample.detail.eventID,
       time: Date.parse(sample.time),
       tlsVersion: 'TLSv1.3',
       cipherSuite: 'TLS_AES_128_GCM_SHA256',
       address: '203.0.113.140',
-      userAgent: String(sample.detail['userAgent']).slice(0, 256),
+      userAgent: String(sample.detail.userAgent).slice(0, 256),
     },
   ]);
 });

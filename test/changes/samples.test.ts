@@ -132,7 +132,7 @@ it.each(SAMPLE_NAMES)('%s is the event that its file is named after', (name) => 
 it.each(calls)('E-07: %s that failed is ignored and counted', (name) => {
   const { detail } = aSample(name);
   const failed = aSample(name, { responseElements: null, errorCode: 'Client.DryRunOperation' });
-  const expected = { ignored: 'failed call', event: name.replace('-', ':'), eventId: detail['eventID'] };
+  const expected = { ignored: 'failed call', event: name.replace('-', ':'), eventId: detail.eventID };
   expect(locate(failed, { kinds: KINDS, receivedAt })).toEqual(expected);
 });
 

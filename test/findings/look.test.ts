@@ -84,6 +84,9 @@ it('a failing cluster becomes an open finding that says what, since when and who
           },
         ],
         shows: 'on: api, audit, authenticator',
+        plan: [
+          'eks:UpdateClusterConfig {"name":"payments","logging":{"clusterLogging":[{"types":["controllerManager","scheduler"],"enabled":true}]}}',
+        ],
         firstSeen: world.clock,
         since: world.clock,
         cause: cause(),

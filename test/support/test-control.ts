@@ -124,7 +124,7 @@ function fixProblems(control: AnyControl, example: Example): string[] {
     ...(example.row.unplanned ? ['The row says that there is no plan, but there is one.'] : []),
     ...(verdict.verdict === 'pass' ? [] : [`After the fix it is ${JSON.stringify(verdict)}.`]),
     ...(undo || irreversible ? [] : ['There is neither a way back nor a reason why not.']),
-    ...(!undo || isDeepStrictEqual(again, verdictOf(control, example))
+    ...(!undo || isDeepStrictEqual(again && worded(again), worded(verdictOf(control, example)))
       ? []
       : ['Undoing the fix does not bring it back.']),
     ...undeclared.map(({ action }) => `${action} is not among its uses.`),

@@ -43,18 +43,23 @@ export function replayCommand(program: Command, output: Output, now: Clock, look
   command.action(async (paths: string[], { format, snapshot }: Options, { parent }: Command) => {
     const files = filesOf(paths);
     const baseline = baselineFor(parent?.opts<{ baseline?: string }>().baseline, now());
-    const teller = format === 'json' ? jsonTeller(output) : tableTeller(output);
+    // A snapshot that cannot be read is told before anything else is printed.
+    const held: string[] = [];
+    const into = snapshot === undefined ? output : { ...output, out: (text: string) => void held.push(text) };
+    const teller = format === 'json' ? jsonTeller(into) : tableTeller(into);
     const seen = look && snapshot !== undefined ? { snapshot: { file: snapshot, look } } : {};
-    process.exitCode = exitOf(await replay({ files, baseline, teller, ...seen }), paths);
+    const outcome = await replay({ files, baseline, teller, ...seen });
+    for (const text of held) output.out(text);
+    process.exitCode = exitOf(outcome, paths);
   });
 }
 
-function exitOf({ understood, errors, ignored, open }: Outcome, paths: readonly string[]): number {
+function exitOf({ understood, errors, ignored, open, unknown }: Outcome, paths: readonly string[]): number {
   if (understood === 0 && (errors > 0 || ignored['not an event'] !== undefined)) {
     throw new UserMistake(
       `No event of CloudTrail's was found in ${paths.join(', ')}: npx eks-warden replay --help tells what is read.`,
     );
   }
   if (open.some((severity) => severity !== 'info')) return EXIT.findings;
-  return errors > 0 ? EXIT.incomplete : EXIT.fine;
+  return errors + unknown > 0 ? EXIT.incomplete : EXIT.fine;
 }

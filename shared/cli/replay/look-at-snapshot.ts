@@ -61,7 +61,8 @@ async function latest(world: World, baseline: Baseline, located: readonly Locate
   const newest = new Map<string, Recheck>();
   for (const recheck of all.filter(({ sighting }) => sighting === undefined)) {
     const key = keyOf(recheck.resource);
-    if ((newest.get(key)?.cause?.time ?? 0) <= (recheck.cause?.time ?? 0)) newest.set(key, { ...recheck, life: 'changed' });
+    if ((newest.get(key)?.cause?.time ?? 0) <= (recheck.cause?.time ?? 0))
+      newest.set(key, { ...recheck, life: 'changed' });
   }
   return [...newest.values(), ...all.filter(({ sighting }) => sighting !== undefined)];
 }
@@ -85,13 +86,21 @@ function watched(items: readonly Item[]): { table: MemoryTable; changes: Change[
   return { table, changes };
 }
 
-function seenIn(table: MemoryTable, changes: readonly Change[], unread: Map<string, Recheck>, baseline: Baseline): Seen {
+function seenIn(
+  table: MemoryTable,
+  changes: readonly Change[],
+  unread: Map<string, Recheck>,
+  baseline: Baseline,
+): Seen {
   const states = table.all().filter(({ sk }) => sk === 'state') as unknown as ResourceState[];
   const notices = changes
     .filter(({ after }) => after.news === 1)
     .flatMap((change) => noticeFor(recordOf(change), baseline, { groupOf }) ?? []);
   return {
-    verdicts: [...states.flatMap(verdictsOf), ...[...unread.values()].flatMap((each) => unreadVerdicts(each, baseline))],
+    verdicts: [
+      ...states.flatMap(verdictsOf),
+      ...[...unread.values()].flatMap((each) => unreadVerdicts(each, baseline)),
+    ],
     findings: states.flatMap(findingsOf),
     notices: notices.map((notice) => ({ id: notice.id, text: headline(notice) })),
   };

@@ -23,11 +23,12 @@ const NAMED: Naming = {
 export function namedIn(reads: readonly SnapshotRead[]): Resource[] {
   const keys = reads.flatMap(({ action, account, region, input }) => {
     const naming = NAMED[action as ReadAction];
-    return (naming?.(input) ?? []).map(([kind, id]) => `${account}#${kind === 'role' ? 'global' : region}#${kind}#${id}`);
+    return (naming?.(input) ?? []).map(
+      ([kind, id]) => `${account}#${kind === 'role' ? 'global' : region}#${kind}#${id}`,
+    );
   });
   const accounts = reads
     .filter(({ action }) => action === 'cloudtrail:DescribeTrails')
     .map(({ account, region }) => `${account}#${region}#account-region#${region}`);
   return [...new Set([...keys, ...accounts])].flatMap((key) => resourceOf(key) ?? []);
 }
-

@@ -3,6 +3,7 @@ import type { IgnoredReason } from '../../changes/change.ts';
 import { envelopeOf } from '../../changes/envelope.ts';
 import { locate } from '../../changes/locate.ts';
 import { interestOf } from '../../findings/interest.ts';
+import { text } from '../../resources/json.ts';
 import { KINDS } from '../../resources/kinds.ts';
 import { concerned } from './concerned.ts';
 import { readRecords, timeOf } from './records.ts';
@@ -22,11 +23,13 @@ export interface Outcome extends Counts {
   understood: number;
   /** Severities of the findings that are open. */
   open: readonly string[];
+  /** Verdicts that could not be given. */
+  unknown: number;
 }
 
 /** Feeds recorded events through the same steps as the deployed functions, file after file, and writes nowhere. */
 export async function replay({ files, baseline, teller, snapshot }: Replay): Promise<Outcome> {
-  const outcome: Outcome = { events: 0, ignored: {}, errors: 0, understood: 0, open: [] };
+  const outcome: Outcome = { events: 0, ignored: {}, errors: 0, understood: 0, open: [], unknown: 0 };
   const located: LocatedEvent[] = [];
   const take = taker(baseline, teller, outcome, snapshot ? (event) => located.push(event) : () => {});
   for (const file of files) {
@@ -44,6 +47,7 @@ export async function replay({ files, baseline, teller, snapshot }: Replay): Pro
     ? await snapshot.look(located, snapshot.file, baseline)
     : { verdicts: [], findings: [], notices: [] };
   outcome.open = seen.findings.filter(({ state }) => state === 'open').map(({ severity }) => severity);
+  outcome.unknown = seen.verdicts.filter((each) => text(each, 'verdict') === 'unknown').length;
   teller.end({ events: outcome.events, ignored: outcome.ignored }, seen);
   return outcome;
 }

@@ -1,6 +1,7 @@
 import type { Cluster, LogType } from '@aws-sdk/client-eks';
 import { z } from 'zod';
 import { cluster } from '../../resources/cluster.ts';
+import { clusterUpdate } from '../cluster-update.ts';
 import { defineControl } from '../define-control.ts';
 
 const LOG_TYPES = ['api', 'audit', 'authenticator', 'controllerManager', 'scheduler'] as const satisfies LogType[];
@@ -38,13 +39,17 @@ export default defineControl({
 
   shows: ({ subject }) => `on: ${[...enabledLogTypes(subject)].sort().join(', ') || 'none'}`,
 
-  evaluate({ subject, params, pass, fail, notApplicable }) {
+  evaluate({ subject, params, pass, fail, notApplicable, unforeseen }) {
     if (subject.connectorConfig) return notApplicable('An external cluster has no EKS control plane.');
     const on = enabledLogTypes(subject);
     const missing = params.requiredTypes.filter((type) => !on.has(type));
-    if (missing.length === 0) return pass();
-    const reason = missing.some((type) => type === 'audit' || type === 'authenticator') ? 'auditMissing' : 'typesMissing';
-    return fail(reason, { missing: missing.join(', ') });
+    if (missing.length > 0) {
+      const telling = missing.some((type) => type === 'audit' || type === 'authenticator');
+      return fail(telling ? 'auditMissing' : 'typesMissing', { missing: missing.join(', ') });
+    }
+    const listed = subject.logging?.clusterLogging?.flatMap(({ types = [] }) => types) ?? [];
+    const added = listed.find((type) => !LOG_TYPES.includes(type));
+    return added === undefined ? pass() : unforeseen('logging.clusterLogging', added);
   },
 
   remediation: {
@@ -53,28 +58,15 @@ export default defineControl({
     plan: ({ subject, params }) => {
       const on = enabledLogTypes(subject);
       const types = params.requiredTypes.filter((type) => !on.has(type));
-      return types.length === 0
-        ? []
-        : [
-            {
-              safety: 'auto',
-              action: 'eks:UpdateClusterConfig',
-              input: { name: subject.name, logging: { clusterLogging: [{ types, enabled: true }] } },
-            },
-          ];
+      const change = { logging: { clusterLogging: [{ types, enabled: true }] } };
+      return types.length === 0 ? [] : [clusterUpdate(subject, 'auto', change)];
     },
     undo: ({ before, subject, params }) => {
       const was = enabledLogTypes(before);
-      const types = [...enabledLogTypes(subject)].filter((type) => params.requiredTypes.includes(type as never) && !was.has(type));
-      return types.length === 0
-        ? []
-        : [
-            {
-              safety: 'approve',
-              action: 'eks:UpdateClusterConfig',
-              input: { name: subject.name, logging: { clusterLogging: [{ types, enabled: false }] } },
-            },
-          ];
+      const on = enabledLogTypes(subject);
+      const types = params.requiredTypes.filter((type) => on.has(type) && !was.has(type));
+      const change = { logging: { clusterLogging: [{ types, enabled: false }] } };
+      return types.length === 0 ? [] : [clusterUpdate(subject, 'approve', change)];
     },
   },
 });
