@@ -2,7 +2,7 @@ import { field, type Json, list, object, text } from '../resources/json.ts';
 import type { IgnoredReason } from './change.ts';
 
 /** The detail-types that are understood, and what one of them that is no CloudTrail record is called here. */
-const DETAIL_TYPES: Readonly<Record<string, string | null>> = {
+export const DETAIL_TYPES: Readonly<Record<string, string | null>> = {
   'AWS API Call via CloudTrail': null,
   'AWS Service Event via CloudTrail': null,
   'AWS Console Sign In via CloudTrail': null,

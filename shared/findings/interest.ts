@@ -1,5 +1,6 @@
 import type { Baseline } from '../baseline/baseline.ts';
 import type { AnyControl } from '../controls/define-control.ts';
+import { lifeOf, watchedEvents } from '../controls/watched.ts';
 import type { AnyKind } from '../resources/kind.ts';
 import type { KindName } from '../resources/resource.ts';
 
@@ -28,7 +29,7 @@ export function interestOf(baseline: Baseline): Interest {
     }
   }
   return {
-    events: new Set([...controls.flatMap(({ triggers }) => triggers), ...[...life.values()].flat()]),
+    events: watchedEvents(controls),
     judged: new Set(kinds.keys()),
     near,
     controls: (name, event) =>
@@ -37,10 +38,6 @@ export function interestOf(baseline: Baseline): Interest {
           resources.some(({ kind }) => kind === name) && (triggers.includes(event) || life.get(name)?.includes(event)),
       ),
   };
-}
-
-function lifeOf({ lifecycle: { created, deleted, tagged } }: AnyKind): string[] {
-  return [...created, ...deleted, ...tagged];
 }
 
 function reaches(kind: AnyKind, event: string): boolean {

@@ -64,7 +64,11 @@ interface Concerned {
 
 /** What one touch concerns: the resource itself where it is judged, and those that use it where their controls ask for this event. */
 async function concerned(
-  world: Pick<World, 'table'>, interest: Interest, event: string, touch: Touch): Promise<Concerned[]> {
+  world: Pick<World, 'table'>,
+  interest: Interest,
+  event: string,
+  touch: Touch,
+): Promise<Concerned[]> {
   const near = interest.near.get(event);
   const kind = kindOf(touch.kind);
   const judged = interest.controls(touch.kind, event).length > 0;

@@ -18,6 +18,14 @@ export type Looked = 'judged' | 'gone' | 'stale' | 'done' | 'later' | 'sighted';
 
 /** Reads, judges and stores: the one path of the event, the sweep, the command and the check after a fix. */
 export function looker(world: World, baseline: Baseline) {
+  return async (received: Recheck, batch?: AwsBatch): Promise<Looked> => {
+    const looked = await lookOnce(world, baseline)(received, batch);
+    world.metrics.count('looked', 1, { outcome: looked });
+    return looked;
+  };
+}
+
+function lookOnce(world: World, baseline: Baseline) {
   return async (received: Recheck, batch: AwsBatch = world.aws.batch()): Promise<Looked> => {
     let recheck = received;
     if (recheck.sighting) return sight(world, baseline, recheck, recheck.sighting);

@@ -3,6 +3,7 @@ import type { World } from '../aws/world.ts';
 import type { Baseline } from '../baseline/baseline.ts';
 import type { AnyControl } from '../controls/define-control.ts';
 import type { Transition } from '../findings/finding.ts';
+import { keyOf } from '../resources/resource.ts';
 import { DAY, SECOND } from '../runtime/clock.ts';
 import { type Addressed, noticeOf } from './compose.ts';
 import { clip, visible } from './escape.ts';
@@ -20,6 +21,7 @@ export interface AnnouncerOptions {
 }
 
 const MARK_LIFE = 30 * DAY;
+const HISTORY_LIFE = 400 * DAY;
 
 /** Stream → SNS: what changed is told at least once, a repeat under the same id. */
 export function announcer(world: World, baseline: Baseline, options: AnnouncerOptions) {
@@ -30,6 +32,7 @@ export function announcer(world: World, baseline: Baseline, options: AnnouncerOp
       for (const record of records) {
         metrics.count('received');
         try {
+          await keepHistory(record, world);
           const notice = noticeFor(record, baseline, options);
           metrics.count(notice === undefined ? 'ignored' : await tell(notice, world));
         } catch (error) {
@@ -41,6 +44,17 @@ export function announcer(world: World, baseline: Baseline, options: AnnouncerOp
       return { batchItemFailures: [] };
     },
   };
+}
+
+/** Every step of every finding, beside its resource, whether or not anybody is told. A repeat writes the same items again. */
+async function keepHistory(record: DynamoDBRecord, { now, table }: World): Promise<void> {
+  const states = statesOf(record);
+  if (states === undefined) return;
+  for (const { resource, control, from = 'closed', to, version, finding } of transitions(states.before, states.after)) {
+    const sk = `history#${String(version).padStart(10, '0')}#${control}#${to}`;
+    const ttl = Math.floor((now() + HISTORY_LIFE) / SECOND);
+    await table.put({ pk: keyOf(resource), sk, control, from, to, at: finding.since, finding, ttl });
+  }
 }
 
 /** The notice that a stream record makes; undefined where nobody is to hear of it at once and no fix is wanted. Pure. */

@@ -2,11 +2,11 @@ import type { KindName } from './resource.ts';
 
 const EC2_ID = '[0-9a-f]{8,32}$';
 const SEGMENT = '[a-z0-9]+(?:[._-]+[a-z0-9]+)*';
-const REPOSITORY = `(?=.{2,256}(?:@|$))${SEGMENT}(?:/${SEGMENT})*`;
+const REPOSITORY = `(?=[^@]{2,256}(?:@|$))${SEGMENT}(?:/${SEGMENT})*`;
 
 /** AWS's own patterns of names. What fails them is no name, and is never put into a call, a path or a key. */
 const PATTERNS: Readonly<Record<KindName, RegExp>> = {
-  'account-region': /^[a-z]{2}(?:-[a-z]+){1,3}-\d{1,2}$/,
+  'account-region': /^[a-z]{2,4}(?:-[a-z]+){1,3}-\d{1,2}$/,
   cluster: /^[0-9A-Za-z][0-9A-Za-z_-]{0,99}$/,
   image: new RegExp(`^${REPOSITORY}@sha(?:256:[0-9a-f]{64}|512:[0-9a-f]{128})$`),
   key: /^(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|mrk-[0-9a-f]{32})$/,

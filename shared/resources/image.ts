@@ -13,7 +13,8 @@ export type ImageFacets = {
   scan: ImageScan | null;
 };
 
-const idOf = (name: unknown, digest: unknown) => `${String(name)}@${String(digest)}`;
+const idOf = (name: unknown, digest: unknown) =>
+  typeof name === 'string' && typeof digest === 'string' ? `${name}@${digest}` : undefined;
 
 /** A manifest is pushed by tag or by nothing: only the answer has the digest. */
 const pushed: Locate = ({ request, response }) => {

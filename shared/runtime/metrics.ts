@@ -3,6 +3,7 @@ export const METRICS = [
   'received',
   'ignored',
   'located',
+  'looked',
   'evaluated',
   'unknown',
   'opened',

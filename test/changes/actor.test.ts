@@ -131,6 +131,10 @@ const ROWS: Record<string, Row> = {
       channel: 'cli',
     },
   },
+  'a session of which only the id is left': {
+    userIdentity: { type: 'AssumedRole', principalId: 'AROAEXAMPLE:run-7' },
+    is: { type: 'AssumedRole', principal: 'AROAEXAMPLE:run-7', confidence: 'unknown', channel: 'cli' },
+  },
   'a person through IAM Identity Center': {
     userIdentity: assumed(SSO, 'ana@example.com', {}, SSO_PATH),
     is: {

@@ -4,7 +4,7 @@ import { KIND_NAMES, type KindName } from '../../shared/resources/resource.ts';
 
 const DIGEST = `sha256:${'0a'.repeat(32)}`;
 const GOOD: Record<KindName, string[]> = {
-  'account-region': ['eu-west-1', 'us-gov-west-1', 'ap-southeast-2'],
+  'account-region': ['eu-west-1', 'us-gov-west-1', 'ap-southeast-2', 'eusc-de-east-1'],
   cluster: ['payments', '0-pay_ments', 'a'.repeat(100)],
   image: [`payments@${DIGEST}`, `team/payments.api@${DIGEST}`],
   key: ['1234abcd-12ab-34cd-56ef-1234567890ab', `mrk-${'0a'.repeat(16)}`],

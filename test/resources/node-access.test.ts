@@ -7,7 +7,7 @@ import { at, SECOND, template, templated, workers } from '../support/node-groups
 const VPC = 'vpc-0a1b2c3d4e5f60718';
 const toInternet = { DestinationCidrBlock: '0.0.0.0/0', GatewayId: 'igw-0a1b2c3d4e5f60718' };
 const local = { DestinationCidrBlock: '10.0.0.0/16', GatewayId: 'local' };
-const own: RouteTable = {
+const _own: RouteTable = {
   RouteTableId: 'rtb-0b1b2c3d4e5f60718',
   VpcId: VPC,
   Associations: [{ Main: false, SubnetId: SECOND }],

@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { nodegroup } from '../../shared/resources/nodegroup.ts';
 import { fakeReader, lacking } from '../support/fake-reader.ts';
 import { lines } from '../support/located.ts';
-import { at, FIRST, SECOND, template, templated, workers } from '../support/node-groups.ts';
+import { at, FIRST, SECOND, templated, workers } from '../support/node-groups.ts';
 
-const group = (GroupId: string): SecurityGroup => ({ GroupId, IpPermissions: [{ IpProtocol: '-1' }] });
+const _group = (GroupId: string): SecurityGroup => ({ GroupId, IpPermissions: [{ IpProtocol: '-1' }] });
 
 describe('node group', () => {
   it('reads itself by cluster and name', async () => {

@@ -1,12 +1,16 @@
 export const ACCOUNT = '111122223333';
+
 /** What the AWS CLI says of itself. */
 export const CLI = 'aws-cli/2.31.18 md/awscrt#0.28.1 exec-env/none';
-export const session = (issuer: object | undefined, more: object = {}) => ({
-  ...(issuer ? { sessionIssuer: issuer } : {}),
+
+export const session = (sessionIssuer: object, more: object = {}) => ({
+  sessionIssuer,
   attributes: { creationDate: '2026-11-20T07:42:11Z', mfaAuthenticated: 'false' },
   ...more,
 });
+
 export const roleArn = (name: string, path = '/') => `arn:aws:iam::${ACCOUNT}:role${path}${name}`;
+
 /** A session of a role; `more` goes into its context. */
 export const aRoleSession = (name: string, who: string, more: object = {}, path = '/') => ({
   type: 'AssumedRole',
@@ -19,6 +23,7 @@ export const aRoleSession = (name: string, who: string, more: object = {}, path 
     more,
   ),
 });
+
 /** An IAM user with a long-lived key. */
 export const anIamUser = (more: object = {}) => ({
   type: 'IAMUser',

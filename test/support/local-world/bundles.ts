@@ -43,10 +43,8 @@ export function bundles(dir: string, { settings }: BundleOptions = {}): HandlerS
 }
 
 /** What each started copy of a function takes for its process and console, by its folder. */
-const SURROUNDINGS = Symbol.for('eks-warden.local-world');
-type Surroundings = Map<string, { process: NodeJS.Process; console: Console }>;
-const surroundings: Surroundings = new Map();
-Object.assign(globalThis, { [SURROUNDINGS]: surroundings });
+const surroundings = new Map<string, { process: NodeJS.Process; console: Console }>();
+Object.assign(globalThis, { [Symbol.for('eks-warden.local-world')]: surroundings });
 
 /** Runs a copy as Lambda's runtime would: a copy has modules of its own, so two worlds never share their state. */
 function start(copy: string, name: FunctionName, wiring: Wiring, only?: readonly string[]): LambdaHandler {

@@ -12,7 +12,7 @@ export interface StreamMappingSettings {
   /** Seconds that a batch may wait for more records. */
   window: number;
   maxRetries: number;
-  /** A batch whose function threw is halved. */
+  /** A batch whose function threw is halved; that is no retry. */
   bisect: boolean;
   /** The mapping's filter: other records are not delivered. */
   filter(record: DynamoDBRecord): boolean;
@@ -28,6 +28,7 @@ export interface StreamMappingOptions {
   mapped: boolean;
 }
 
+/** In seconds. */
 const LONGEST_PAUSE = 60;
 
 /** Lambda's mapping of a table's stream: in order, from the first failure on again, and after the last retry given up. */
@@ -57,8 +58,7 @@ export class StreamMapping {
   #wake(seconds: number): void {
     const { settings, agenda, now } = this.#options;
     if (this.#records.length === 0 || this.#planned !== undefined) return;
-    const time = now() + seconds * SECOND;
-    this.#planned = agenda.plan(time, `${settings.function} polls`, async () => {
+    this.#planned = agenda.plan(now() + seconds * SECOND, `${settings.function} polls`, async () => {
       await this.#poll();
       this.#planned = undefined;
       this.#wake(this.#failures === 0 ? 0 : Math.min(2 ** (this.#failures - 1), LONGEST_PAUSE));
@@ -70,7 +70,10 @@ export class StreamMapping {
     const batch = this.#records.slice(0, this.#most);
     const invocation = await invoke(settings.function, { Records: batch });
     const end = endOf(invocation, batch);
-    if (end === 'done') return this.#pass(batch.length);
+    if (end === 'done') {
+      this.#pass(batch.length);
+      return;
+    }
     if (end === 'failed' && settings.bisect && batch.length > 1) {
       this.#most = Math.ceil(batch.length / 2);
       return;

@@ -27,6 +27,7 @@ export function streamRecord(
   const image = after ?? before;
   if (image === undefined || canonical(before) === canonical(after)) return undefined;
   const { pk, sk } = image;
+  const made = new Date(since).toISOString().slice(0, 23);
   return {
     eventID: `stream-record-${number}`,
     eventName: before === undefined ? 'INSERT' : after === undefined ? 'REMOVE' : 'MODIFY',
@@ -42,6 +43,6 @@ export function streamRecord(
       SizeBytes: Buffer.byteLength(JSON.stringify([before, after])),
       StreamViewType: 'NEW_AND_OLD_IMAGES',
     },
-    eventSourceARN: `arn:aws:dynamodb:${region}:${account}:table/${table}/stream/${new Date(since).toISOString().slice(0, 23)}`,
+    eventSourceARN: `arn:aws:dynamodb:${region}:${account}:table/${table}/stream/${made}`,
   };
 }

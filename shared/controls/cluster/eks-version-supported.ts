@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { cluster } from '../../resources/cluster.ts';
+import { DAY } from '../../runtime/clock.ts';
+import { defineControl } from '../define-control.ts';
+import { isOlder, platformNumber } from '../kubernetes-version.ts';
+
+const PHASES = {
+  STANDARD_SUPPORT: { support: 'standard', ends: 'endOfStandardSupportDate' },
+  EXTENDED_SUPPORT: { support: 'extended', ends: 'endOfExtendedSupportDate' },
+} as const;
+
+export default defineControl({
+  id: 'eks-version-supported',
+  title: 'Kubernetes version is in standard support',
+  severity: 'high',
+  why: 'After standard support a version costs extra, after extended support AWS upgrades the cluster by itself.',
+  howToFix: 'Upgrade one minor version at a time, once all upgrade insights pass.',
+  references: {
+    securityHub: ['EKS.2'],
+    nist: ['CA-9(1)', 'CM-2', 'SI-2'],
+    pci: ['6.3.3'],
+    responsibility: 'shared',
+  },
+
+  resources: [cluster],
+  needs: ['versionStatus'],
+  triggers: ['eks:CreateCluster', 'eks:UpdateClusterVersion', 'eks:CancelUpdate'],
+  fix: 'approve',
+
+  params: z.object({
+    warnDays: z.int().min(0).max(730).default(90).describe('Days before the end of support from which on it fails.'),
+    minVersion: z
+      .string()
+      .regex(/^\d{1,3}\.\d{1,4}$/, 'must be a version such as "1.34"')
+      .optional()
+      .describe('Oldest Kubernetes version that is allowed, in quotes.'),
+    allowExtended: z.boolean().default(false).describe('Extended support passes until its own end comes near.'),
+  }),
+
+  messages: {
+    unsupported: { text: 'Kubernetes {version} is not supported any more.', severity: 'critical' },
+    extended: 'Kubernetes {version} is in extended support until {end}, at extra cost.',
+    endsNow: { text: 'The {support} support of Kubernetes {version} ends on {end}.', severity: 'high' },
+    endsSoon: { text: 'The {support} support of Kubernetes {version} ends on {end}.', severity: 'medium' },
+    tooOld: 'Kubernetes {version} is older than {oldest}, the oldest version allowed.',
+    platformBehind: { text: 'Platform version {platform} is behind {newest}.', severity: 'low' },
+  },
+
+  shows: ({ subject }) => `Kubernetes ${subject.version ?? 'unknown'}, platform ${subject.platformVersion ?? 'unknown'}`,
+
+  evaluate({ subject, params, now, pass, fail, notApplicable, unforeseen }) {
+    if (subject.connectorConfig) return notApplicable('AWS does not support the version of an external cluster.');
+    const { version = '', platformVersion: platform = '', facets } = subject;
+    const listed = facets.versionStatus;
+    if (listed === null || listed.versionStatus === 'UNSUPPORTED') return fail('unsupported', { version });
+    const phase = listed.versionStatus && PHASES[listed.versionStatus];
+    if (!phase) return unforeseen('versionStatus.versionStatus', listed.versionStatus);
+    const { support, ends } = phase;
+    const end = listed[ends]?.toISOString().slice(0, 10) ?? unforeseen(`versionStatus.${ends}`, undefined);
+    const left = (Number(listed[ends]) - now.getTime()) / DAY;
+    const own = platformNumber(platform);
+    const newest = platformNumber(listed.defaultPlatformVersion);
+    const dated = left < 30 ? ('endsNow' as const) : ('endsSoon' as const);
+    const said = [
+      ...(support === 'extended' && !params.allowExtended
+        ? [fail('extended', { version, end })]
+        : left < params.warnDays
+          ? [fail(dated, { version, support, end })]
+          : []),
+      ...(params.minVersion && isOlder(version, params.minVersion)
+        ? [fail('tooOld', { version, oldest: params.minVersion })]
+        : []),
+      ...(own !== undefined && newest !== undefined && own < newest
+        ? [fail('platformBehind', { platform, newest: `eks.${newest}` })]
+        : []),
+    ];
+    return said;
+  },
+});
