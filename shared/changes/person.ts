@@ -4,8 +4,12 @@ import { isTrue } from './channel.ts';
 
 export type Person = Required<Pick<Actor, 'person' | 'confidence'>>;
 
-/** IAM Identity Center makes one role for each permission set in each account; its sessions are named after people. */
-const SSO_ROLE = /(?:\/|^)AWSReservedSSO_[^/]+$/;
+/**
+ * IAM Identity Center makes one role for each permission set in each account; its sessions are named after people. Only
+ * AWS can make a role under this path, anybody one of such a name.
+ */
+const SSO_ROLE = /:role\/aws-reserved\/sso\.amazonaws\.com\/(?:[a-z0-9-]+\/)?AWSReservedSSO_[^/]+$/;
+const LIKE_SSO = /:assumed-role\/AWSReservedSSO_/;
 
 const FEDERATED: ReadonlySet<unknown> = new Set(['SAMLUser', 'WebIdentityUser', 'IdentityCenterUser']);
 
@@ -37,7 +41,10 @@ function byType(detail: Json, identity: Json, session: Json): Person | undefined
   if (type === 'FederatedUser') return named(lastPart(text(identity, 'arn')), 'likely');
   if (field(session, 'webIdFederationData') !== undefined) return undefined;
   const name = sessionName(identity);
-  const isPersonal = name?.includes('@') || isTrue(field(detail, 'sessionCredentialFromConsole'));
+  const isPersonal =
+    name?.includes('@') ||
+    isTrue(field(detail, 'sessionCredentialFromConsole')) ||
+    LIKE_SSO.test(text(identity, 'arn') ?? '');
   return isPersonal ? named(name, 'likely') : undefined;
 }
 
@@ -49,8 +56,7 @@ export function isFederated(identity: Json): boolean {
 
 function isSso(identity: Json): boolean {
   const issuer = at(identity, 'sessionContext', 'sessionIssuer', 'arn');
-  const role = typeof issuer === 'string' ? issuer : text(identity, 'arn')?.split('/').slice(0, -1).join('/');
-  return text(identity, 'type') === 'AssumedRole' && SSO_ROLE.test(role ?? '');
+  return typeof issuer === 'string' && SSO_ROLE.test(issuer);
 }
 
 /** Behind the role's name in the ARN, or behind its id where the ARN is missing: a caller from another account has only that. */

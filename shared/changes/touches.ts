@@ -18,7 +18,7 @@ export interface Touched {
 /** The kinds that know an event. */
 export function touchedKinds(kinds: readonly AnyKind[], event: string): Touched[] {
   return kinds.flatMap((kind) => {
-    const locate = Object.hasOwn(kind.touchedBy, event) ? kind.touchedBy[event] : undefined;
+    const locate = kind.touchedBy[event];
     return locate ? [{ kind, locate }] : [];
   });
 }

@@ -25,7 +25,7 @@ export async function nodeAccess(reader: Reader, base: Nodegroup): Promise<Read<
       const ingress = all.find(({ GroupId }) => GroupId === id)?.IpPermissions;
       return ingress ? [{ id, as, ingress }] : [];
     });
-    return found;
+    return found.length < GroupIds.length ? undefined : found;
   });
   return { ...listed, began: Math.min(attached.began, listed.began) };
 }

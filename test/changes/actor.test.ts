@@ -153,9 +153,27 @@ const ROWS: Record<string, Row> = {
       type: 'AssumedRole',
       principal: `arn:aws:sts::${ACCOUNT}:assumed-role/${SSO}/ana`,
       person: 'ana',
-      confidence: 'certain',
+      confidence: 'likely',
       channel: 'cli',
     },
+  },
+  'a role that somebody named like one of Identity Center': {
+    userIdentity: assumed(SSO, 'ana'),
+    is: {
+      type: 'AssumedRole',
+      principal: `arn:aws:sts::${ACCOUNT}:assumed-role/${SSO}/ana`,
+      role: roleArn(SSO),
+      account: ACCOUNT,
+      person: 'ana',
+      confidence: 'likely',
+      channel: 'cli',
+      mfa: false,
+    },
+  },
+  'a role itself, at the console': {
+    userIdentity: { type: 'Role', arn: roleArn('deploy') },
+    detail: { sessionCredentialFromConsole: 'true', userAgent: 'Mozilla/5.0' },
+    is: { type: 'Role', principal: roleArn('deploy'), confidence: 'unknown', channel: 'console' },
   },
   'a role that only calls itself like one of Identity Center, in its session': {
     userIdentity: assumed('deploy', SSO),

@@ -203,6 +203,11 @@ it('a scan is the doing of its service; who pushed an image its native event doe
   ]);
 });
 
+it('what is only seen touches nothing, even where its request was left out', () => {
+  const result = located(aSample('eks-CreateAccessEntry', { requestParameters: { omitted: true } }));
+  expect('touches' in result && [result.touches, result.sightings.length]).toEqual([[], 1]);
+});
+
 /** Whatever comes out is ignored with a reason, or can be sent on as it is. */
 function isSound(input: unknown): boolean {
   const result = located(input);

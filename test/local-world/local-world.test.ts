@@ -5,6 +5,7 @@ import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { DynamoDBStreamEvent, SQSEvent } from 'aws-lambda';
 import { expect, it } from 'vitest';
+import { clientOf } from '../support/cloud/own/client.ts';
 import { type Handlers, inProcess, type Wiring } from '../support/local-world/handlers.ts';
 import { localWorld } from '../support/local-world/local-world.ts';
 import type { LocalWorldOptions } from '../support/local-world/options.ts';
@@ -139,12 +140,7 @@ it('lets events and calls of the audited accounts come from one place, at the ti
       },
     }),
   });
-  const client = {
-    region: 'eu-west-1',
-    endpoint: world.cloud.url,
-    maxAttempts: 1,
-    credentials: { accessKeyId: '111122223333', secretAccessKey: 'local' },
-  };
+  const client = { ...clientOf(world.cloud.url), maxAttempts: 1 };
   await expect(new EC2Client(client).send(new DescribeVpcsCommand({}))).rejects.toThrow();
   await world.untilIdle();
   expect(seen).toEqual([{ service: 'ec2', at: START }]);

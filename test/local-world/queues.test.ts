@@ -187,18 +187,3 @@ it('shuffles and repeats as its seed says, and loses nothing', async () => {
   expect(one).not.toBe(other);
   expect(one.length).toBeGreaterThan(10);
 });
-
-it('says what keeps it from coming to rest', async () => {
-  const { rechecks } = await noting(() => void rechecks.send({ body: 'again', delay: 60 }));
-  rechecks.send({ body: 'first' });
-  await expect(world.untilIdle(600_000)).rejects.toThrow('not idle after 600000 ms: next is evaluate-resource polls');
-});
-
-it('runs a schedule as time goes by, without waiting for its end', async () => {
-  await noting();
-  const runs: number[] = [];
-  world.every(3600, 'the hour', () => void runs.push((world.now() - NOW) / 3_600_000));
-  await world.untilIdle();
-  await world.advance(2 * 3_600_000);
-  expect(runs).toEqual([1, 2]);
-});

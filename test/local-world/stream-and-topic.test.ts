@@ -2,6 +2,7 @@ import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import type { DynamoDBStreamEvent } from 'aws-lambda';
 import { afterEach, expect, it } from 'vitest';
+import { clientOf } from '../support/cloud/own/client.ts';
 import type { BindingChanges } from '../support/local-world/bindings.ts';
 import { type LocalWorld, localWorld } from '../support/local-world/local-world.ts';
 import type { TimedStep } from '../support/local-world/steps.ts';
@@ -11,11 +12,7 @@ const NOW = Date.parse('2026-03-02T09:00:00Z');
 let world: LocalWorld;
 afterEach(() => world.close());
 
-const client = () => ({
-  region: 'eu-west-1',
-  endpoint: world.cloud.url,
-  credentials: { accessKeyId: '111122223333', secretAccessKey: 'local' },
-});
+const client = () => clientOf(world.cloud.url);
 
 /** Writes items and notes in which batches the stream brings them, by seconds since the start. */
 async function streaming(

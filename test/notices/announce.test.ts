@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { Item } from '../../shared/aws/world.ts';
 import type { Baseline } from '../../shared/baseline/baseline.ts';
 import logging from '../../shared/controls/cluster/eks-control-plane-logging.ts';
 import type { AnyControl } from '../../shared/controls/define-control.ts';
@@ -39,7 +40,7 @@ it('publishes what changed and marks it sent', async () => {
     ['[eks-warden] HIGH: EKS cluster payments: Audit or authenticator logs are off: audit.', 'email', 'yes'],
   ]);
   const id = noticeFrom(publications[0]?.message.sqs ?? '').id;
-  expect(table.all()).toEqual([
+  expect(table.all().filter(({ sk }) => sk.startsWith('sent#'))).toEqual([
     { pk: '111122223333#eu-west-1#cluster#payments', sk: `sent#${id}`, ttl: (NOON + 30 * 86_400_000) / 1000 },
   ]);
   expect([counts, durations]).toEqual([{ received: 1, notified: 1 }, [20_000]]);
@@ -115,7 +116,12 @@ it('M-01: repeats a notice under the same id where it died between publishing an
   const { world, publications } = aListeningWorld();
   const dying = {
     ...world,
-    table: { ...world.table, get: async () => undefined, put: () => Promise.reject(new Error('killed')) },
+    table: {
+      ...world.table,
+      get: async () => undefined,
+      put: (item: Item) =>
+        item.sk.startsWith('sent#') ? Promise.reject(new Error('killed')) : Promise.resolve('written'),
+    },
   };
   const failed = await announcer(dying as never, baselineOf('notify'), { groupOf }).announce([opened]);
   await announcer(world, baselineOf('notify'), { groupOf }).announce([opened]);
@@ -130,7 +136,25 @@ it('loses nothing where the topic fails: the stream repeats it', async () => {
   expect(await announcer(deaf, baselineOf('notify'), { groupOf }).announce([opened])).toEqual({
     batchItemFailures: [{ itemIdentifier: '100' }],
   });
-  expect(table.all()).toEqual([]);
+  expect(table.all().filter(({ sk }) => sk.startsWith('sent#'))).toEqual([]);
+});
+
+it('keeps every step of a finding beside its resource, told or not, and a repeat adds none', async () => {
+  const { world, table } = aListeningWorld();
+  const quiet = announcer(world, baselineOf('observe'), { groupOf });
+  await quiet.announce([opened]);
+  await quiet.announce([opened]);
+  const finding = aState({ [LOGGING]: aFinding() }).findings[LOGGING];
+  expect(table.all()).toMatchObject([
+    {
+      pk: '111122223333#eu-west-1#cluster#payments',
+      sk: 'history#0000000007#eks-control-plane-logging#open',
+      control: LOGGING,
+      from: 'closed',
+      to: 'open',
+      finding: { state: finding?.state, said: finding?.said },
+    },
+  ]);
 });
 
 it('IN-04: whatever stands in a finding, each log line is one line of JSON', async () => {
