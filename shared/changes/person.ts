@@ -11,8 +11,6 @@ export type Person = Required<Pick<Actor, 'person' | 'confidence'>>;
 const SSO_ROLE = /:role\/aws-reserved\/sso\.amazonaws\.com\/(?:[a-z0-9-]+\/)?AWSReservedSSO_[^/]+$/;
 const LIKE_SSO = /:assumed-role\/AWSReservedSSO_/;
 
-const FEDERATED: ReadonlySet<unknown> = new Set(['SAMLUser', 'WebIdentityUser', 'IdentityCenterUser']);
-
 /**
  * The human behind a call. Certain is what nobody but AWS or the identity provider can set: the source identity, which
  * outlasts a chain of roles, and the session of an Identity Center role. Likely is what the caller chose itself.
@@ -50,8 +48,7 @@ function byType(detail: Json, identity: Json, session: Json): Person | undefined
 
 /** Whether a provider let the caller in: it asks for a second factor itself, and `mfaAuthenticated` is always "false". */
 export function isFederated(identity: Json): boolean {
-  const isByToken = at(identity, 'sessionContext', 'webIdFederationData') !== undefined;
-  return isByToken || isSso(identity) || FEDERATED.has(field(identity, 'type'));
+  return isSso(identity) || at(identity, 'sessionContext', 'webIdFederationData') !== undefined;
 }
 
 function isSso(identity: Json): boolean {

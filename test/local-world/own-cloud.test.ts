@@ -8,26 +8,23 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
-import type { DynamoDBRecord } from 'aws-lambda';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { clientOf } from '../support/cloud/own/client.ts';
 import { countsOf, type OwnCloud, startOwnCloud } from '../support/cloud/own/own-cloud.ts';
 import type { Published } from '../support/cloud/own/sns.ts';
 import type { Sent } from '../support/cloud/own/sqs.ts';
 
-const NOW = Date.parse('2026-03-02T09:00:00Z');
 const TOPIC = 'arn:aws:sns:eu-west-1:111122223333:notices';
 
 let cloud: OwnCloud;
 let sent: [string, Sent][];
 let hidden: [string, number][];
 let published: Published[];
-let records: DynamoDBRecord[];
 
 beforeEach(async () => {
-  [sent, hidden, published, records] = [[], [], [], []];
+  [sent, hidden, published] = [[], [], []];
   cloud = await startOwnCloud({
-    now: () => NOW,
+    now: () => Date.parse('2026-03-02T09:00:00Z'),
     account: '111122223333',
     region: 'eu-west-1',
     table: 'findings',
@@ -44,7 +41,6 @@ beforeEach(async () => {
         body: [service, region, accessKey].join(),
       }),
     },
-    onRecord: (record) => records.push(record),
   });
 });
 afterEach(() => cloud.stop());
@@ -52,7 +48,6 @@ afterEach(() => cloud.stop());
 const client = () => clientOf(cloud.url);
 const queueUrl = (name: string) => `${cloud.url}/111122223333/${name}`;
 const nameOf = (error: { name: string }) => error.name;
-const item = (sk: string) => ({ pk: { S: 'a' }, sk: { S: sk } });
 
 it('takes messages for a queue, with delay, group and attributes', async () => {
   const sqs = new SQSClient(client());
@@ -167,7 +162,10 @@ it('fails as told, and lets the SDK try again where AWS would', async () => {
   cloud.fault({ action: 'sqs:*', kind: 'denied', times: 1 });
   cloud.fault({ action: 'sns:Publish', kind: 'throttled', times: 1 });
   cloud.fault({ action: 'ssm:GetParameter', kind: 'denied', times: 1 });
-  const put = () => new DynamoDBClient(once).send(new PutItemCommand({ TableName: 'findings', Item: item('1') }));
+  const put = () =>
+    new DynamoDBClient(once).send(
+      new PutItemCommand({ TableName: 'findings', Item: { pk: { S: 'a' }, sk: { S: '1' } } }),
+    );
   const undo = cloud.fault({
     action: 'dynamodb:PutItem',
     body: (body) => body.includes('"1"'),
@@ -186,7 +184,7 @@ it('fails as told, and lets the SDK try again where AWS would', async () => {
   ]);
   undo();
   await put();
-  expect(records.length).toBe(1);
+  expect(await cloud.items()).toEqual([{ pk: 'a', sk: '1' }]);
   expect(countsOf(cloud.calls)).toEqual({
     'dynamodb:PutItem': 2,
     'sns:Publish': 1,

@@ -13,7 +13,7 @@ import { TestWorld } from '../support/a-world.ts';
 const resource: Resource = { kind: 'cluster', id: 'payments', account: '111122223333', region: 'eu-west-1' };
 const ALL = ['api', 'audit', 'authenticator', 'controllerManager', 'scheduler'];
 const settings: FixSettings = {
-  killSwitch: '/eks-warden/fixing',
+  killSwitch: '/eks-warden/fixes',
   ownAccount: '111122223333',
   ownRole: (account) => `arn:aws:iam::${account}:role/eks-warden-fix`,
 };
@@ -75,7 +75,7 @@ let eks: Eks;
 
 beforeEach(() => {
   world = new TestWorld();
-  world.parameters['/eks-warden/fixing'] = 'on';
+  world.parameters['/eks-warden/fixes'] = 'on';
   eks = new Eks(world);
 });
 
@@ -150,7 +150,7 @@ const stopped: [string, string, Wish, Partial<Cause['actor']>][] = [
 ];
 
 it.each(stopped)('nothing is written when %s', async (_, killSwitch, wish, actor) => {
-  world.parameters['/eks-warden/fixing'] = killSwitch;
+  world.parameters['/eks-warden/fixes'] = killSwitch;
   await play(wish, ana(actor));
   expect(world.written).toEqual([]);
   expect((await finding())?.state).toBe('open');

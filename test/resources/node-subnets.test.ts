@@ -49,6 +49,7 @@ describe('the subnets of a node group', () => {
       { DestinationIpv6CidrBlock: '::/0', EgressOnlyInternetGatewayId: 'eigw-0a' },
       false,
     ],
+    ['a virtual private gateway', { DestinationCidrBlock: '0.0.0.0/0', GatewayId: 'vgw-0a' }, false],
     ['a NAT gateway', { DestinationCidrBlock: '0.0.0.0/0', NatGatewayId: 'nat-0a' }, false],
     [
       'a network of ours by the internet gateway',

@@ -19,7 +19,7 @@ export function aBaseline(controls: readonly AnyControl[], wish: Wish = {}): Bas
     waiver: (control, _, now) =>
       waivers.find((each) => each.control === control && now < Date.parse(`${each.until}T24:00:00Z`)),
     routes: [{ name: 'all', when: 'now', to: ['email', 'slack'] }],
-    remediation: { killSwitch: '/eks-warden/fixing', fixesPerHour: 10, accounts: [], ...remediation },
+    remediation: { killSwitch: '/eks-warden/fixes', fixesPerHour: 10, accounts: [], ...remediation },
     accounts: [],
   };
 }

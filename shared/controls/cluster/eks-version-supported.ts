@@ -2,12 +2,10 @@ import { z } from 'zod';
 import { cluster } from '../../resources/cluster.ts';
 import { DAY } from '../../runtime/clock.ts';
 import { defineControl } from '../define-control.ts';
-import { isOlder, platformNumber } from '../kubernetes-version.ts';
+import { isOlder, isPlatformBehind, phaseOf } from '../kubernetes-version.ts';
 
-const PHASES = {
-  STANDARD_SUPPORT: { support: 'standard', ends: 'endOfStandardSupportDate' },
-  EXTENDED_SUPPORT: { support: 'extended', ends: 'endOfExtendedSupportDate' },
-} as const;
+/** Days before the end of support from which on it is urgent. */
+const URGENT = 30;
 
 export default defineControl({
   id: 'eks-version-supported',
@@ -46,34 +44,30 @@ export default defineControl({
     platformBehind: { text: 'Platform version {platform} is behind {newest}.', severity: 'low' },
   },
 
-  shows: ({ subject }) => `Kubernetes ${subject.version ?? 'unknown'}, platform ${subject.platformVersion ?? 'unknown'}`,
+  shows: ({ subject }) =>
+    `Kubernetes ${subject.version ?? 'unknown'}, platform ${subject.platformVersion ?? 'unknown'}`,
 
   evaluate({ subject, params, now, pass, fail, notApplicable, unforeseen }) {
     if (subject.connectorConfig) return notApplicable('AWS does not support the version of an external cluster.');
-    const { version = '', platformVersion: platform = '', facets } = subject;
+    const { version = '', platformVersion = '', facets } = subject;
     const listed = facets.versionStatus;
     if (listed === null || listed.versionStatus === 'UNSUPPORTED') return fail('unsupported', { version });
-    const phase = listed.versionStatus && PHASES[listed.versionStatus];
-    if (!phase) return unforeseen('versionStatus.versionStatus', listed.versionStatus);
-    const { support, ends } = phase;
-    const end = listed[ends]?.toISOString().slice(0, 10) ?? unforeseen(`versionStatus.${ends}`, undefined);
-    const left = (Number(listed[ends]) - now.getTime()) / DAY;
-    const own = platformNumber(platform);
-    const newest = platformNumber(listed.defaultPlatformVersion);
-    const dated = left < 30 ? ('endsNow' as const) : ('endsSoon' as const);
-    const said = [
-      ...(support === 'extended' && !params.allowExtended
-        ? [fail('extended', { version, end })]
-        : left < params.warnDays
-          ? [fail(dated, { version, support, end })]
-          : []),
-      ...(params.minVersion && isOlder(version, params.minVersion)
-        ? [fail('tooOld', { version, oldest: params.minVersion })]
-        : []),
-      ...(own !== undefined && newest !== undefined && own < newest
-        ? [fail('platformBehind', { platform, newest: `eks.${newest}` })]
-        : []),
-    ];
-    return said;
+    const phase = phaseOf(listed);
+    if (phase === undefined) return unforeseen('versionStatus', listed.versionStatus);
+    if (phase.ends === undefined) return unforeseen(`versionStatus.${phase.field}`, phase.ends);
+
+    const said = [];
+    const { support } = phase;
+    const end = phase.ends.toISOString().slice(0, 10);
+    const left = (phase.ends.getTime() - now.getTime()) / DAY;
+    if (support === 'extended' && !params.allowExtended) said.push(fail('extended', { version, end }));
+    else if (left < params.warnDays) said.push(fail(left < URGENT ? 'endsNow' : 'endsSoon', { support, version, end }));
+    const oldest = params.minVersion ?? version;
+    if (isOlder(version, oldest)) said.push(fail('tooOld', { version, oldest }));
+    const newest = listed.defaultPlatformVersion ?? '';
+    const behind = subject.outpostConfig ? false : isPlatformBehind(platformVersion, newest);
+    if (behind) said.push(fail('platformBehind', { platform: platformVersion, newest }));
+    if (said.length > 0) return said;
+    return behind === undefined ? unforeseen('platformVersion', platformVersion) : pass();
   },
 });
