@@ -1,6 +1,8 @@
 import { at, field, type Json, text } from '../resources/json.ts';
 import type { Channel } from './change.ts';
 
+/** As much as patterns look at; what AWS records of a user agent or a role is shorter. */
+const LONGEST = 1024;
 const SERVICE = /^[a-z0-9.-]+\.amazonaws\.com(?:\.cn)?$/;
 const CLOUDFORMATION = /^cloudformation\.amazonaws\.com(?:\.cn)?$/;
 
@@ -38,7 +40,7 @@ export function isAsCode(channel: Channel): boolean {
  * whatever the caller says of itself, so nothing but wording and caution may depend on it.
  */
 export function channelOf(detail: Json, role: string | undefined): Channel {
-  const agent = text(detail, 'userAgent') ?? '';
+  const agent = (text(detail, 'userAgent') ?? '').slice(0, LONGEST);
   const invokedBy = at(detail, 'userIdentity', 'invokedBy');
   const callers = [invokedBy, field(detail, 'sourceIPAddress'), agent].filter((each) => typeof each === 'string');
   if (callers.some((each) => CLOUDFORMATION.test(each))) return 'cloudformation';
@@ -46,7 +48,7 @@ export function channelOf(detail: Json, role: string | undefined): Channel {
     firstMatch(AS_CODE, agent) ??
     byHand(detail, agent) ??
     (callers.some(isService) || at(detail, 'userIdentity', 'type') === 'AWSService' ? 'service' : undefined) ??
-    firstMatch(CONTROLLER_ROLES, role?.split('/').at(-1) ?? '') ??
+    firstMatch(CONTROLLER_ROLES, role?.slice(0, LONGEST).split('/').at(-1) ?? '') ??
     (/aws-sdk|boto|^APN\//i.test(agent) ? 'sdk' : 'unknown')
   );
 }

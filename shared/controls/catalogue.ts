@@ -1,15 +1,35 @@
-// Derived from the files beside it by `npm run derive`; do not edit.
+// Derived from the files in the folders beside it by `npm run derive`; do not edit.
+import apiTlsVersion from './account/api-tls-version.ts';
+import eksAuthModeApi from './cluster/eks-auth-mode-api.ts';
 import eksControlPlaneLogging from './cluster/eks-control-plane-logging.ts';
+import eksDeletionProtection from './cluster/eks-deletion-protection.ts';
+import eksEndpointPrivateEnabled from './cluster/eks-endpoint-private-enabled.ts';
+import eksEndpointPublicCidrs from './cluster/eks-endpoint-public-cidrs.ts';
+import eksEndpointPublicDisabled from './cluster/eks-endpoint-public-disabled.ts';
+import eksSecretsCmk from './cluster/eks-secrets-cmk.ts';
+import eksVersionSupported from './cluster/eks-version-supported.ts';
+import eksLoggroupRetention from './logging/eks-loggroup-retention.ts';
+import trailEnabled from './logging/trail-enabled.ts';
 import type { AnyControl } from './define-control.ts';
 
-/** Every control there is, in id order. */
-export const CATALOGUE: readonly AnyControl[] = [eksControlPlaneLogging];
-
-const GROUPS: Readonly<Record<string, string>> = {
-  'eks-control-plane-logging': 'cluster',
+const BY_ID: Readonly<Record<string, { group: string; control: AnyControl }>> = {
+  'api-tls-version': { group: 'account', control: apiTlsVersion },
+  'eks-auth-mode-api': { group: 'cluster', control: eksAuthModeApi },
+  'eks-control-plane-logging': { group: 'cluster', control: eksControlPlaneLogging },
+  'eks-deletion-protection': { group: 'cluster', control: eksDeletionProtection },
+  'eks-endpoint-private-enabled': { group: 'cluster', control: eksEndpointPrivateEnabled },
+  'eks-endpoint-public-cidrs': { group: 'cluster', control: eksEndpointPublicCidrs },
+  'eks-endpoint-public-disabled': { group: 'cluster', control: eksEndpointPublicDisabled },
+  'eks-loggroup-retention': { group: 'logging', control: eksLoggroupRetention },
+  'eks-secrets-cmk': { group: 'cluster', control: eksSecretsCmk },
+  'eks-version-supported': { group: 'cluster', control: eksVersionSupported },
+  'trail-enabled': { group: 'logging', control: trailEnabled },
 };
 
-/** The group of a control: the folder that its file stands in. */
+/** Every control there is, in id order. */
+export const CATALOGUE: readonly AnyControl[] = Object.values(BY_ID).map(({ control }) => control);
+
+/** The folder that a control's file stands in; empty for a control that is not of the catalogue. */
 export function groupOf({ id }: Pick<AnyControl, 'id'>): string {
-  return GROUPS[id] ?? 'none';
+  return BY_ID[id]?.group ?? '';
 }

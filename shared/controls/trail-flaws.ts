@@ -25,6 +25,8 @@ export interface Wanted {
   details: readonly Detail[];
 }
 
+const READ_WRITE: readonly unknown[] = [undefined, 'All', 'WriteOnly', 'ReadOnly'];
+
 /** The only services that basic selectors can leave out. */
 const LEAVABLE = ['kms.amazonaws.com', 'rdsdata.amazonaws.com'];
 
@@ -43,7 +45,7 @@ function ofAdvanced({ FieldSelectors = [] }: AdvancedEventSelector): LeftOut {
   const leftOut: string[] = [];
   for (const { Field, ...operators } of FieldSelectors) {
     const [operator, ...more] = Object.keys(operators);
-    const values = Object.values(operators).flat();
+    const values = Object.values(operators).flatMap((each) => each ?? []);
     const is = (name: string, wanted: string) => Field === name && operator === wanted && more.length === 0;
     if (is('eventCategory', 'Equals') && values.includes('Management')) management = true;
     else if (is('eventSource', 'NotEquals')) leftOut.push(...values);
@@ -71,7 +73,13 @@ function details({ trail, selectors }: RecordingTrail): Set<Detail> {
   ]);
 }
 
-export function flawsOf(recording: RecordingTrail, { organisation, details: wanted }: Wanted): TrailFlaws {
+/** A value that AWS added to what basic selectors say of reads and writes: then gaps are only a guess. */
+export function addedReadWriteType(trails: readonly RecordingTrail[]): string | undefined {
+  const types = trails.flatMap(({ selectors }) => selectors.basic.map(({ ReadWriteType }) => ReadWriteType));
+  return types.find((type) => !READ_WRITE.includes(type));
+}
+
+function flawsOf(recording: RecordingTrail, { organisation, details: wanted }: Wanted): TrailFlaws {
   const { trail, status, selectors } = recording;
   const leftOut = leftOutBy(selectors);
   const gaps = leftOut === undefined || leftOut.some((source) => !LEAVABLE.includes(source));

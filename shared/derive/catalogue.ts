@@ -1,45 +1,51 @@
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { globSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 
 const CONTROLS = join(import.meta.dirname, '..', 'controls');
 
+/** Where the catalogue stands; `catalogueSource` is its text. */
+export const CATALOGUE_FILE = join(CONTROLS, 'catalogue.ts');
+
 /** Every control file as group (its folder) and id (its name), in id order: adding a file is all there is to do. */
 export function controlFiles(): { group: string; id: string }[] {
-  const groups = readdirSync(CONTROLS, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-  return groups
-    .flatMap(({ name: group }) =>
-      readdirSync(join(CONTROLS, group)).map((file) => ({ group, id: file.replace(/\.ts$/, '') })),
-    )
+  return globSync('*/*.ts', { cwd: CONTROLS })
+    .map((file) => ({ group: dirname(file), id: basename(file, '.ts') }))
     .sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-/** The text of `shared/controls/catalogue.ts`. */
+/** The text of `shared/controls/catalogue.ts`, formatted as Biome would. */
 export function catalogueSource(): string {
   const files = controlFiles();
-  const name = (id: string) => id.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
-  const imports = files.map(({ group, id }) => `import ${name(id)} from './${group}/${id}.ts';`);
-  const groups = files.map(({ group, id }) => `  '${id}': '${group}',`);
-  return `// Derived from the files beside it by \`npm run derive\`; do not edit.
-${imports.sort((a, b) => order(a).localeCompare(order(b), 'en', { numeric: true })).join('\n')}
+  const imports = files.map(({ group, id }) => `import ${nameOf(id)} from './${group}/${id}.ts';`);
+  const entries = files.map(({ group, id }) => `  ${keyOf(id)}: { group: '${group}', control: ${nameOf(id)} },`);
+  return `// Derived from the files in the folders beside it by \`npm run derive\`; do not edit.
+${imports.sort((a, b) => sourceOf(a).localeCompare(sourceOf(b), 'en', { numeric: true })).join('\n')}
 import type { AnyControl } from './define-control.ts';
 
-/** Every control there is, in id order. */
-export const CATALOGUE: readonly AnyControl[] = [
-${files.map(({ id }) => `  ${name(id)},`).join('\n')}
-];
-
-const GROUPS: Readonly<Record<string, string>> = {
-${groups.join('\n')}
+const BY_ID: Readonly<Record<string, { group: string; control: AnyControl }>> = {
+${entries.join('\n')}
 };
 
-/** The group of a control: the folder that its file stands in. */
+/** Every control there is, in id order. */
+export const CATALOGUE: readonly AnyControl[] = Object.values(BY_ID).map(({ control }) => control);
+
+/** The folder that a control's file stands in; empty for a control that is not of the catalogue. */
 export function groupOf({ id }: Pick<AnyControl, 'id'>): string {
-  return GROUPS[id] ?? 'none';
+  return BY_ID[id]?.group ?? '';
 }
 `;
 }
 
-/** Biome sorts imports by their source. */
-function order(line: string): string {
+function nameOf(id: string): string {
+  return id.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+}
+
+function keyOf(id: string): string {
+  return /^\w+$/.test(id) ? id : `'${id}'`;
+}
+
+function sourceOf(line: string): string {
   return line.slice(line.indexOf("'"));
 }
+
+if (import.meta.main) writeFileSync(CATALOGUE_FILE, catalogueSource());

@@ -1,5 +1,4 @@
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import {
   ChangeMessageVisibilityCommand,
@@ -134,20 +133,6 @@ it('publishes a message per protocol with its attributes, and refuses what SNS r
       attributes: { severity: { type: 'String', value: 'high' } },
     },
   ]);
-});
-
-it('answers parameters and secrets, or says that there is none', async () => {
-  const ssm = new SSMClient(client());
-  const secrets = new SecretsManagerClient(client());
-  cloud.parameters.set('/switch', 'off');
-  cloud.secrets.set('arn:secret', '{"webhook":"x"}');
-  const parameter = await ssm.send(new GetParameterCommand({ Name: '/switch' }));
-  const secret = await secrets.send(new GetSecretValueCommand({ SecretId: 'arn:secret' }));
-  expect([parameter.Parameter?.Value, secret.SecretString]).toEqual(['off', '{"webhook":"x"}']);
-  expect(await ssm.send(new GetParameterCommand({ Name: '/none' })).catch(nameOf)).toBe('ParameterNotFound');
-  expect(await secrets.send(new GetSecretValueCommand({ SecretId: 'none' })).catch(nameOf)).toBe(
-    'ResourceNotFoundException',
-  );
 });
 
 it('fails as told, and lets the SDK try again where AWS would', async () => {

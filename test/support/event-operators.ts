@@ -72,7 +72,7 @@ function wildcard(pattern: string): Matches {
     if (token.startsWith('**')) throw new PatternError('Consecutive wildcard characters');
     if (token === '*') return '[\\s\\S]*';
     if (token.startsWith('\\') && token !== '\\*' && token !== '\\\\') throw new PatternError('Invalid escape');
-    return RegExp.escape(token.startsWith('\\') ? token.slice(1) : token);
+    return (token.startsWith('\\') ? token.slice(1) : token).replace(/[^\w\s]/g, '\\$&');
   });
   const regex = new RegExp(`^${source.join('')}$`);
   return (value) => typeof value === 'string' && regex.test(value);

@@ -33,7 +33,7 @@ export default defineControl({
     minTls: z.enum(['TLSv1.2', 'TLSv1.3']).default('TLSv1.2').describe('Oldest version of TLS that is allowed.'),
     oldestClients: z
       .array(z.string().regex(PRODUCT_AND_VERSION, 'must be a product and a version such as "aws-cli/2"'))
-      .default(['aws-sdk-go/2', 'aws-sdk-java/2', 'aws-sdk-js/3'])
+      .default(['aws-sdk-go/2', 'aws-sdk-java/2', 'aws-sdk-js/3', 'aws-sdk-nodejs/3'])
       .describe(
         'Oldest clients that are not worth a note, as user agents name them; shipped: SDKs that AWS has ended.',
       ),

@@ -29,9 +29,9 @@ export default defineControl({
     warnDays: z.int().min(0).max(730).default(90).describe('Days before the end of support from which on it fails.'),
     minVersion: z
       .string()
-      .regex(/^\d{1,3}\.\d{1,4}$/, 'must be a version such as "1.34"')
-      .optional()
-      .describe('Oldest Kubernetes version that is allowed, in quotes.'),
+      .regex(/^(?:\d{1,3}\.\d{1,4})?$/, 'must be a version such as "1.34"')
+      .default('')
+      .describe('Oldest Kubernetes version that is allowed, in quotes; empty: any.'),
     allowExtended: z.boolean().default(false).describe('Extended support passes until its own end comes near.'),
   }),
 
@@ -62,7 +62,7 @@ export default defineControl({
     const left = (phase.ends.getTime() - now.getTime()) / DAY;
     if (support === 'extended' && !params.allowExtended) said.push(fail('extended', { version, end }));
     else if (left < params.warnDays) said.push(fail(left < URGENT ? 'endsNow' : 'endsSoon', { support, version, end }));
-    const oldest = params.minVersion ?? version;
+    const oldest = params.minVersion || version;
     if (isOlder(version, oldest)) said.push(fail('tooOld', { version, oldest }));
     const newest = listed.defaultPlatformVersion ?? '';
     const behind = subject.outpostConfig ? false : isPlatformBehind(platformVersion, newest);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { accountRegion } from '../../resources/account-region.ts';
 import { defineControl } from '../define-control.ts';
-import { DETAILS, leastFlaws } from '../trail-flaws.ts';
+import { addedReadWriteType, DETAILS, leastFlaws } from '../trail-flaws.ts';
 
 export default defineControl({
   id: 'trail-enabled',
@@ -26,7 +26,7 @@ export default defineControl({
   fix: 'approve',
 
   params: z.object({
-    trailName: z.string().min(1).optional().describe('Only this trail counts.'),
+    trailName: z.string().default('').describe('Only the trail of this name counts; empty: any.'),
     requireOrgTrail: z.boolean().default(false).describe('Only a trail of the whole organisation will do.'),
     expectedDetails: z
       .array(z.enum(DETAILS))
@@ -54,11 +54,13 @@ export default defineControl({
   evaluate({ subject, params, pass, fail, unforeseen }) {
     const { trails } = subject.facets;
     const { region } = subject.at;
-    const { trailName = '', requireOrgTrail: organisation, expectedDetails } = params;
+    const { trailName, requireOrgTrail: organisation, expectedDetails } = params;
     if (trails.length === 0) return fail('none', { region });
     const counting = trails.filter(({ trail }) => trailName === '' || trail.Name === trailName);
     const flaws = leastFlaws(counting, { organisation, details: expectedDetails });
     if (flaws === undefined) return fail('noneOfName', { trail: trailName, region });
+    const added = addedReadWriteType(counting);
+    if (flaws.gaps && added !== undefined) return unforeseen('trails.selectors.ReadWriteType', added);
     const { name: trail, deliveryError, leavesOut, lacks } = flaws;
     const said = [
       ...(flaws.oneRegion ? [fail('oneRegion', { trail })] : []),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { byKey } from './one-of.ts';
 
 const UNITS: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
@@ -18,14 +19,14 @@ export type Tool = (typeof TOOLS)[number];
 const means = { with: z.enum(TOOLS).default('sdk'), from: text.optional(), userAgent: text.optional() };
 
 /** Who may act: a person through Identity Center, a role, an IAM user, root, an AWS service, or any `userIdentity`. */
-const actor = z.union([
-  z.strictObject({ sso: text, permissionSet: text.default('PlatformAdmin'), ...means }),
-  z.strictObject({ role: text, session: text.default('session'), ...means }),
-  z.strictObject({ user: text, mfa: z.boolean().default(false), ...means }),
-  z.strictObject({ root: z.literal(true), mfa: z.boolean().default(false), ...means }),
-  z.strictObject({ service: text }),
-  z.strictObject({ identity: json, ...means }),
-]);
+const actor = byKey({
+  sso: z.strictObject({ sso: text, permissionSet: text.default('PlatformAdmin'), ...means }),
+  role: z.strictObject({ role: text, session: text.default('session'), ...means }),
+  user: z.strictObject({ user: text, mfa: z.boolean().default(false), ...means }),
+  root: z.strictObject({ root: z.literal(true), mfa: z.boolean().default(false), ...means }),
+  service: z.strictObject({ service: text }),
+  identity: z.strictObject({ identity: json, ...means }),
+});
 
 /** How the event of a step comes to us: as it is by default, several times, later, or never. */
 const delivery = {
@@ -49,27 +50,29 @@ const event = z.strictObject({
   ...delivery,
 });
 const shuffle = z.strictObject({
-  shuffle: z.array(z.union([act, event])).min(1),
+  shuffle: z.array(byKey({ act, event })).min(1),
   seed: z.int().min(0).default(1),
 });
 
-const step = z.union([
+const step = byKey({
   act,
   event,
   shuffle,
-  z.strictObject({ change: json }),
-  z.strictObject({ deny: rule, id: text.optional() }),
-  z.strictObject({ allow: rule }),
-  z.strictObject({
+  change: z.strictObject({ change: json }),
+  deny: z.strictObject({ deny: rule, id: text.optional() }),
+  allow: z.strictObject({ allow: rule }),
+  fault: z.strictObject({
     fault: rule,
     answer: z.enum(['denied', 'throttled', '5xx', 'timeout', 'dropped', 'malformed', 'empty', 'update-failed']),
     id: text.optional(),
     times: z.int().min(1).optional(),
     for: duration.optional(),
   }),
-  z.strictObject({ slack: z.union([z.enum(['ok', 'no_service', 'unwell']), z.strictObject({ retryAfter: z.int() })]) }),
-  z.strictObject({ wait: z.union([z.literal('quiet'), duration]) }),
-]);
+  slack: z.strictObject({
+    slack: z.union([z.enum(['ok', 'no_service', 'unwell']), z.strictObject({ retryAfter: z.int() })]),
+  }),
+  wait: z.strictObject({ wait: z.union([z.literal('quiet'), duration]) }),
+});
 
 const account = z.union([
   z.enum(['healthy', 'empty']),
@@ -90,9 +93,7 @@ export const storySchema = z.strictObject({
   account: account.default('healthy'),
   baseline: json.default({}),
   actors: z.record(z.string(), actor).default({}),
-  scenes: z
-    .array(z.strictObject({ title: text, lead: text.optional(), steps: z.array(step).min(1) }))
-    .min(1),
+  scenes: z.array(z.strictObject({ title: text, lead: text.optional(), steps: z.array(step).min(1) })).min(1),
 });
 
 /** A story as read: names filled in, times in milliseconds. `docs/stories.md` tells what each part means. */

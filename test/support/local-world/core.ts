@@ -32,10 +32,7 @@ export function coreOf(options: LocalWorldOptions): Core {
   const order = disorder && chance(disorder.seed);
   const agenda = new Agenda(clock.now, order);
   const bindings = bindingsOf(options.bindings);
-  const listeners = new Set<(step: TimedStep) => void>();
-  const emit = (step: Step) => {
-    for (const listener of listeners) listener({ at: clock.now(), ...step });
-  };
+  const { emit, on } = announcements(clock);
   const queueOf = (name: QueueName) =>
     new MemoryQueue({
       name,
@@ -62,13 +59,23 @@ export function coreOf(options: LocalWorldOptions): Core {
     bindings,
     queues,
     emit,
-    on(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    on,
     put(event, after = 0) {
       if (after <= 0) arrive(event);
       else agenda.plan(clock.now() + after, 'an event arrives', () => arrive(event));
+    },
+  };
+}
+
+function announcements({ now }: VirtualClock): Pick<Core, 'emit' | 'on'> {
+  const listeners = new Set<(step: TimedStep) => void>();
+  return {
+    emit(step: Step) {
+      for (const listener of listeners) listener({ at: now(), ...step });
+    },
+    on(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
     },
   };
 }

@@ -41,10 +41,8 @@ export function dynamodb(db: Dynalite, changed: (change: ItemChange) => void): O
       const targets = targetsOf(operation, input);
       const [first] = targets;
       if (first === undefined) return db.pass(request);
-      const { table } = first;
-      const single = targets.length === 1 && first.after !== undefined && input.ReturnValues === undefined;
-      const swap = operation !== 'BatchWriteItem' && single;
-      return alone(table, () => (swap ? replace(db, request, first, changed) : write(request, targets)));
+      const swap = /^(Put|Delete)Item$/.test(operation) && input.ReturnValues === undefined;
+      return alone(first.table, () => (swap ? replace(db, request, first, changed) : write(request, targets)));
     },
     error: ({ code, message, status }: OwnFault) => ({
       status,

@@ -54,28 +54,19 @@ export interface OwnCloud {
 
 /** Our own side of AWS behind one port of 127.0.0.1: queues, topic, parameters, secrets and the table with its stream. */
 export async function startOwnCloud(options: OwnCloudOptions): Promise<OwnCloud> {
-  const { now, account, region, table, audited, queues, publish, onRecord, onCall } = options;
+  const { now, table, audited, queues, publish, onCall } = options;
   const db = await startDynalite();
   await createFindingsTable(db, table);
-  const place = { account, region, since: now() };
   const parameters: Values = new Map();
   const secrets: Values = new Map();
   const faults = ownFaults();
   const calls: CloudCall[] = [];
-  let writes = 0;
-
-  function changed(change: ItemChange): void {
-    writes += 1;
-    const record = streamRecord(change, writes, now(), place);
-    if (record !== undefined) onRecord?.(record);
-  }
-
   const services: Readonly<Record<string, OwnService>> = {
     sqs: sqs(queues),
     sns: sns(publish),
     ssm: ssm(parameters),
     secretsmanager: secretsManager(secrets),
-    dynamodb: dynamodb(db, changed),
+    dynamodb: dynamodb(db, recorder(options)),
   };
 
   const server = await localServer(now, async (incoming, body) => {
@@ -99,6 +90,17 @@ export async function startOwnCloud(options: OwnCloudOptions): Promise<OwnCloud>
       await server.stop();
       await db.stop();
     },
+  };
+}
+
+/** Numbers the writes and tells of those that a stream has a record of. */
+function recorder({ now, account, region, onRecord }: OwnCloudOptions): (change: ItemChange) => void {
+  const place = { account, region, since: now() };
+  let writes = 0;
+  return (change) => {
+    writes += 1;
+    const record = streamRecord(change, writes, now(), place);
+    if (record !== undefined) onRecord?.(record);
   };
 }
 
