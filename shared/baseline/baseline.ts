@@ -56,6 +56,8 @@ export interface Route {
 export interface Baseline {
   /** Every control that is not off everywhere, in id order: what `derive` works from. */
   controls: readonly AnyControl[];
+  /** Those of them that are in `approve` or `remediate` somewhere. Without any there is nothing that may write. */
+  fixed: readonly AnyControl[];
   /** The rules for one resource of a kind, `off` ones left out. */
   rules(kind: KindName, where: Where): Rule[];
   /** The live waiver that covers this control on this resource, if any; an ended one covers nothing. */

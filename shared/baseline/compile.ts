@@ -26,11 +26,12 @@ export function compileBaseline(data: BaselineFile, catalogue: readonly AnyContr
   const { scopes = [], remediation = {}, accounts = [], routes = [] } = data;
   const controls = [...catalogue].sort((a, b) => (a.id < b.id ? -1 : 1));
   const atRoot = new Map(controls.map((control) => [control.id, rootSettings(control, data)]));
-  const isOn = ({ id }: AnyControl) =>
-    atRoot.get(id)?.mode !== 'off' || scopes.some((scope) => (modeOf(scope.controls[id]) ?? 'off') !== 'off');
-  const enabled = controls.filter(isOn);
+  const modes = ({ id }: AnyControl): Mode[] =>
+    [atRoot.get(id)?.mode, ...scopes.map((scope) => modeOf(scope.controls[id]))].map((mode) => mode ?? 'off');
+  const enabled = controls.filter((control) => modes(control).some((mode) => mode !== 'off'));
   return {
     controls: enabled,
+    fixed: enabled.filter((control) => modes(control).some((mode) => mode === 'approve' || mode === 'remediate')),
     rules: rulesOf(enabled, atRoot, scopes),
     waiver: waiverOf((data.waivers ?? []) as Waiver[]),
     routes: routes as readonly Route[],

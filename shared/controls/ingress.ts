@@ -1,8 +1,8 @@
 import type { IpPermission } from '@aws-sdk/client-ec2';
 import { excludeCidr } from 'cidr-tools';
 import type { PrefixList } from '../resources/security-group.ts';
-import { isWiderThan, publicAddresses } from './cidrs.ts';
-import { merged, type PortRange, pieces, portsOf, protocolOf } from './ports.ts';
+import { isInside, isWiderThan, publicAddresses } from './cidrs.ts';
+import { merged, overlap, type PortRange, pieces, portsOf, protocolOf } from './ports.ts';
 
 /** Narrower networks than these are never wide, and no group has rules enough to reach the world with them. */
 export const WIDE = { minPrefixV4: 16, minPrefixV6: 48 } as const;
@@ -54,34 +54,46 @@ function sizeOf(cidr: string): bigint {
   return 2n ** BigInt(128 - Number(cidr.split('/')[1]));
 }
 
+/** The wide networks outside our own ones; those that are the internet by themselves are told as openings. */
+export function wideNetworks(ingress: readonly Ingress[], ours: readonly string[]): string[] {
+  const wide = new Set(ingress.flatMap(({ cidrs }) => cidrs.filter((cidr) => isWiderThan(cidr, WIDE))));
+  return [...wide].filter((cidr) => !isMostOfTheInternet([cidr]) && !isInside(cidr, ours));
+}
+
 /** What anyone may reach, rule by rule or by several rules together, as few ranges as say it. */
 export function openings(ingress: readonly Ingress[], allowed: readonly string[]): Opening[] {
-  if (!ingress.some(({ cidrs }) => cidrs.some((cidr) => isWiderThan(cidr, WIDE)))) return [];
-  const from = (those: readonly Ingress[]) =>
+  const wide = ingress
+    .map(({ rule, cidrs }) => ({ rule, cidrs: cidrs.filter((cidr) => isWiderThan(cidr, WIDE)) }))
+    .filter(({ cidrs }) => cidrs.length > 0);
+  const open = (those: readonly Ingress[]) =>
     isMostOfTheInternet(
       those.flatMap(({ cidrs }) => cidrs),
       allowed,
     );
-  const withPorts = (['tcp', 'udp'] as const).flatMap((protocol) => {
-    const rules = ingress.flatMap((each) => {
-      const ports = portsOf(each.rule, protocol);
-      return ports === undefined ? [] : [{ ...each, ports }];
-    });
-    const open = pieces(rules.map(({ ports }) => ports)).filter((piece) =>
-      from(rules.filter(({ ports }) => ports.from <= piece.from && piece.to <= ports.to)),
-    );
-    return merged(open).map((ports) => ({ protocol, ports }));
+  return [...portOpenings(wide, 'tcp', open), ...portOpenings(wide, 'udp', open), ...otherOpenings(wide, open)];
+}
+
+type Test = (those: readonly Ingress[]) => boolean;
+
+/** Port by port, because one rule may let in one half of the world and another the other half. */
+function portOpenings(ingress: readonly Ingress[], protocol: 'tcp' | 'udp', open: Test): Opening[] {
+  const rules = ingress.flatMap((each) => {
+    const ports = portsOf(each.rule, protocol);
+    return ports === undefined ? [] : [{ ...each, ports }];
   });
-  return [...withPorts, ...otherOpenings(ingress, from)];
+  const reached = pieces(rules.map(({ ports }) => ports)).filter((piece) =>
+    open(rules.filter(({ ports }) => overlap(ports, piece))),
+  );
+  return merged(reached).map((ports) => ({ protocol, ports }));
 }
 
 /** Protocols without ports; those that a rule for all protocols opens are told by the ports already. */
-function otherOpenings(ingress: readonly Ingress[], from: (those: readonly Ingress[]) => boolean): Opening[] {
-  const protocols = new Set(ingress.map(({ rule }) => protocolOf(rule)));
+function otherOpenings(ingress: readonly Ingress[], open: Test): Opening[] {
   const ofAll = ingress.filter(({ rule }) => protocolOf(rule) === '-1');
-  if (from(ofAll)) return [];
-  const others = [...protocols.difference(new Set(['-1', 'tcp', 'udp']))].sort();
+  if (open(ofAll)) return [];
+  const protocols = new Set(ingress.map(({ rule }) => protocolOf(rule)));
+  const others = [...protocols].filter((protocol) => !['-1', 'tcp', 'udp'].includes(protocol)).sort();
   return others
-    .filter((protocol) => from([...ofAll, ...ingress.filter(({ rule }) => protocolOf(rule) === protocol)]))
+    .filter((protocol) => open([...ofAll, ...ingress.filter(({ rule }) => protocolOf(rule) === protocol)]))
     .map((protocol) => ({ protocol }));
 }

@@ -1,6 +1,5 @@
 import type { Baseline, Rule, Waiver, Where } from '../baseline/baseline.ts';
 import type { AnyKind } from '../resources/kind.ts';
-import type { KindName } from '../resources/resource.ts';
 import { judge } from './judge.ts';
 import type { Found } from './read-subject.ts';
 import type { Verdict } from './verdict.ts';
@@ -10,12 +9,6 @@ export interface Judged {
   rule: Rule;
   verdict: Verdict;
   waiver?: Waiver;
-}
-
-/** The facets that the controls of a kind need, wherever they are on: what one look reads. */
-export function facetsNeeded(baseline: Baseline, kind: KindName): Set<string> {
-  const controls = baseline.controls.filter(({ resources }) => resources.some((each) => each.kind === kind));
-  return new Set(controls.flatMap(({ needs }) => needs));
 }
 
 /** Judges a subject by every rule that holds for it. A facet that could not be read makes unknown those that need it, and no others. */

@@ -31,7 +31,13 @@ export function judge(rule: Rule, subject: AnySubject, now: Date): Verdict {
     const shown = shows === undefined ? {} : { shows };
     if (fails.length > 0) {
       const said = fails.map((fail) => say(rule, fail)).sort(worstFirst);
-      return { verdict: 'fail', severity: said[0]?.severity ?? control.severity, said, ...shown, ...planned(rule, subject) };
+      return {
+        verdict: 'fail',
+        severity: said[0]?.severity ?? control.severity,
+        said,
+        ...shown,
+        ...planned(rule, subject),
+      };
     }
     const inapplicable = opinions.find((opinion) => opinion.verdict === 'not-applicable');
     return inapplicable ?? { verdict: 'pass', ...shown };

@@ -1,5 +1,6 @@
 import type { Baseline } from '../baseline/baseline.ts';
 import type { AnyControl } from '../controls/define-control.ts';
+import { lookedAt } from '../controls/looked-at.ts';
 import { lifeOf, watchedEvents } from '../controls/watched.ts';
 import type { AnyKind } from '../resources/kind.ts';
 import type { KindName } from '../resources/resource.ts';
@@ -8,12 +9,14 @@ import type { KindName } from '../resources/resource.ts';
 export interface Interest {
   /** Every event that some control or some kind's life wants. */
   events: ReadonlySet<string>;
-  /** Kinds that some control judges. */
-  judged: ReadonlySet<KindName>;
+  /** Kinds that are read, for a control or for their links. */
+  read: ReadonlySet<KindName>;
   /** By event: kinds whose controls it triggers although it touches another kind; a link leads to them. */
   near: ReadonlyMap<string, ReadonlySet<KindName>>;
   /** Controls that look at one kind because of one event: its triggers, or all where the event is of the kind's life. */
   controls(kind: KindName, event: string): readonly AnyControl[];
+  /** Whether an event that touches a resource of this kind makes us read it again. */
+  wants(kind: KindName, event: string): boolean;
 }
 
 export function interestOf(baseline: Baseline): Interest {
@@ -28,15 +31,18 @@ export function interestOf(baseline: Baseline): Interest {
       }
     }
   }
+  const looked = lookedAt(controls);
+  const interested = (name: KindName, event: string) =>
+    controls.filter(
+      ({ resources, triggers }) =>
+        resources.some(({ kind }) => kind === name) && (triggers.includes(event) || life.get(name)?.includes(event)),
+    );
   return {
     events: watchedEvents(controls),
-    judged: new Set(kinds.keys()),
+    read: new Set(looked.keys()),
+    wants: (name, event) => looked.get(name)?.judged === false || interested(name, event).length > 0,
     near,
-    controls: (name, event) =>
-      controls.filter(
-        ({ resources, triggers }) =>
-          resources.some(({ kind }) => kind === name) && (triggers.includes(event) || life.get(name)?.includes(event)),
-      ),
+    controls: interested,
   };
 }
 

@@ -3,7 +3,7 @@ import type { Baseline } from '../baseline/baseline.ts';
 import type { IgnoredReason, Located, Recheck, Touch } from '../changes/change.ts';
 import { locate } from '../changes/locate.ts';
 import { KINDS, kindOf } from '../resources/kinds.ts';
-import { keyOf, type Resource } from '../resources/resource.ts';
+import { GLOBAL, type KindName, keyOf, type Resource } from '../resources/resource.ts';
 import { type Interest, interestOf } from './interest.ts';
 import { knownOf } from './known.ts';
 import { sendAt } from './later.ts';
@@ -71,8 +71,9 @@ async function concerned(
 ): Promise<Concerned[]> {
   const near = interest.near.get(event);
   const kind = kindOf(touch.kind);
-  const judged = interest.controls(touch.kind, event).length > 0;
-  const targets = await targetsOf(world, touch);
+  const judged = interest.wants(touch.kind, event);
+  if (touch.id === undefined) return unnamed(world, judged, near ?? new Set(), touch);
+  const targets = [{ kind: touch.kind, id: touch.id, account: touch.account, region: touch.region }];
   const all = await Promise.all(
     targets.map(async (resource): Promise<Concerned[]> => {
       if (kind.judged === 'every' && near === undefined) return judged ? [{ resource, touch, far: false }] : [];
@@ -87,7 +88,20 @@ async function concerned(
   return all.flat();
 }
 
-/** An event that does not say which resource it touched concerns every one of the kind that we know of. */
-async function targetsOf(world: Pick<World, 'table'>, { kind, id, account, region }: Touch): Promise<Resource[]> {
-  return id === undefined ? knownOf(world.table, account, region, kind) : [{ kind, id, account, region }];
+/** An event that does not say which resource it touched concerns every one that we know of, and all that might use it. */
+async function unnamed(
+  { table }: Pick<World, 'table'>,
+  judged: boolean,
+  near: ReadonlySet<KindName>,
+  touch: Touch,
+): Promise<Concerned[]> {
+  const kinds = [...(judged ? [touch.kind] : []), ...[...near].filter((kind) => kind !== touch.kind)];
+  const all = await Promise.all(
+    kinds.map(async (kind) => {
+      const region = kindOf(kind).global ? GLOBAL : touch.region;
+      const known = await knownOf(table, touch.account, region, kind);
+      return known.map((resource) => ({ resource, touch, far: kind !== touch.kind }));
+    }),
+  );
+  return all.flat();
 }

@@ -1,6 +1,7 @@
 import type { AwsBatch, World } from '../aws/world.ts';
 import type { Baseline } from '../baseline/baseline.ts';
 import type { Recheck } from '../changes/change.ts';
+import { lookedAt } from '../controls/looked-at.ts';
 import { SECOND } from '../runtime/clock.ts';
 import { decide, type Look } from './decide.ts';
 import type { PendingLook, ResourceState } from './finding.ts';
@@ -142,9 +143,9 @@ async function recheckFarEnds(
   { cause }: Recheck,
   ends: readonly Recheck['resource'][],
 ): Promise<void> {
-  const judged = new Set(baseline.controls.flatMap(({ resources }) => resources.map(({ kind }) => kind)));
+  const read = lookedAt(baseline.controls);
   const seenAt = world.now();
-  for (const resource of ends.filter(({ kind }) => judged.has(kind))) {
+  for (const resource of ends.filter(({ kind }) => read.has(kind))) {
     const recheck: Recheck = { resource, seenAt, life: 'changed', why: 'link', ...(cause ? { cause } : {}) };
     await sendAt(world, recheck, seenAt);
   }

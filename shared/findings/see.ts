@@ -1,7 +1,8 @@
 import type { AwsBatch, World } from '../aws/world.ts';
 import type { Baseline } from '../baseline/baseline.ts';
 import type { Recheck } from '../changes/change.ts';
-import { evaluate, facetsNeeded, unreadable } from '../evaluation/evaluate.ts';
+import { lookedAt } from '../controls/looked-at.ts';
+import { evaluate, unreadable } from '../evaluation/evaluate.ts';
 import { type Found, readSubject } from '../evaluation/read-subject.ts';
 import type { AnyKind } from '../resources/kind.ts';
 import { kindOf } from '../resources/kinds.ts';
@@ -29,14 +30,15 @@ export async function see(
   const { resource } = recheck;
   const kind = kindOf(resource.kind);
   const now = world.now();
-  if (!baseline.controls.some(({ resources }) => resources.some((each) => each.kind === kind.kind))) {
+  const wanted = lookedAt(baseline.controls).get(kind.kind);
+  if (wanted === undefined) {
     return { outcome: 'gone', observedAt: now, because: 'retired' };
   }
   const usedBy = kind.judged === 'linked' || kind.asksWhoUses ? await usesOf(world.table, resource) : [];
   if (kind.judged === 'linked' && usedBy.length === 0) return { outcome: 'gone', observedAt: now, because: 'unused' };
 
   const reader = batch.reader(resource.account, resource.region);
-  const read = await readSubject(kind, resource, reader, facetsNeeded(baseline, kind.kind), usedBy);
+  const read = await readSubject(kind, resource, reader, wanted.facets, usedBy);
   const waited = now - (stored?.look?.waitingSince ?? now);
   switch (read.outcome) {
     case 'found':

@@ -54,6 +54,7 @@ export const accountRegion = defineKind<RecordedRegion, AccountRegionFacets>()({
   facets: {
     trails: { actions: ['cloudtrail:GetTrailStatus', 'cloudtrail:GetEventSelectors'], read: trails },
   },
+  linksTo: ['trail'],
   links: ({ trailList }) => trailList.flatMap(linkTo),
   lifecycle: { created: [], deleted: [], tagged: [] },
   touchedBy: {

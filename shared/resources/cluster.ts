@@ -131,6 +131,7 @@ export const cluster = defineKind<Cluster, ClusterFacets>()({
   settled: ({ status }) =>
     status === 'DELETING' ? 'gone' : status === 'CREATING' || status === 'UPDATING' ? 'unsettled' : 'settled',
   generation: ({ createdAt }) => createdAt?.toISOString(),
+  linksTo: ['security-group', 'role', 'subnet', 'vpc', 'key', 'log-group', 'oidc-provider'],
   links: linksOf,
   clusters: (_, { id }) => [id],
   tags: ({ tags }) => tags ?? {},

@@ -71,6 +71,7 @@ export const image = defineKind<ImageDetail, ImageFacets>()({
       read: (reader, _, { id }) => imageScan(reader, parts(id).name, parts(id).digest),
     },
   },
+  linksTo: ['repository'],
   links: (_, __, resource) => near(resource, 'repository', parts(resource.id).name, 'repository'),
   lifecycle: { created: ['ecr:PutImage'], deleted: ['ecr:BatchDeleteImage', 'ecr:ImageAction'], tagged: [] },
   touchedBy: {

@@ -53,6 +53,9 @@ export interface Kind<
   settled?(base: Base): Settled;
   /** Tells a resource from another made later under the same name; absent where AWS never reuses an id. */
   generation?(base: Base): string | undefined;
+  /** The kinds that its links lead to, and the facets beyond the base read that some of them take. */
+  linksTo?: readonly KindName[];
+  linkFacets?: readonly (keyof Facets & string)[];
   links?(base: Base, facets: Partial<Facets>, resource: Resource): Link[];
   /** The clusters it belongs to by itself; those of its users are added by the look. */
   clusters?(base: Base, resource: Resource): string[];

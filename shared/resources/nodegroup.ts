@@ -77,6 +77,8 @@ export const nodegroup = defineKind<Nodegroup, NodegroupFacets>()({
   settled: ({ status }) =>
     status === 'DELETING' ? 'gone' : status === 'CREATING' || status === 'UPDATING' ? 'unsettled' : 'settled',
   generation: ({ createdAt }) => createdAt?.toISOString(),
+  linksTo: ['cluster', 'role', 'subnet', 'route-table', 'launch-template', 'security-group'],
+  linkFacets: ['launchTemplate'],
   links: linksOf,
   clusters: (_, { id }) => id.split('/').slice(0, 1),
   tags: ({ tags }) => tags ?? {},

@@ -135,6 +135,7 @@ export const role = defineKind<TrustedRole, RoleFacets>()({
     oidcProviders: { actions: ['iam:ListOpenIDConnectProviders'], read: oidcProviders },
   },
   generation: ({ RoleId }) => RoleId,
+  linksTo: ['policy', 'oidc-provider'],
   links: linksOf,
   tags: ({ Tags }) => tagsOf(Tags),
   lifecycle: { created: ['iam:CreateRole'], deleted: ['iam:DeleteRole'], tagged: ['iam:TagRole', 'iam:UntagRole'] },

@@ -15,6 +15,7 @@ export function aBaseline(controls: readonly AnyControl[], wish: Wish = {}): Bas
   const rule = (control: AnyControl): Rule => ({ control, mode, always, params: control.params.parse(params) });
   return {
     controls,
+    fixed: mode === 'approve' || mode === 'remediate' ? controls : [],
     rules: (kind) => controls.filter(({ resources }) => resources.some((each) => each.kind === kind)).map(rule),
     waiver: (control, _, now) =>
       waivers.find((each) => each.control === control && now < Date.parse(`${each.until}T24:00:00Z`)),

@@ -46,8 +46,8 @@ function worldIn(snapshot: Snapshot, table: MemoryTable): World {
 async function linksOf(snapshot: Snapshot, baseline: Baseline): Promise<Item[]> {
   const table = memoryTable();
   const look = looker(worldIn(snapshot, table), baseline);
-  const judged = interestOf(baseline).judged;
-  for (const resource of namedIn(snapshot.reads).filter(({ kind }) => judged.has(kind))) {
+  const { read } = interestOf(baseline);
+  for (const resource of namedIn(snapshot.reads).filter(({ kind }) => read.has(kind))) {
     await look({ resource, seenAt: Date.parse(snapshot.takenAt), life: 'changed', why: 'sweep' });
   }
   return table.all().filter(({ pk }) => pk.startsWith('link#') || pk.startsWith('known#'));
