@@ -8,9 +8,10 @@ import eksEndpointPublicCidrs from './cluster/eks-endpoint-public-cidrs.ts';
 import eksEndpointPublicDisabled from './cluster/eks-endpoint-public-disabled.ts';
 import eksSecretsCmk from './cluster/eks-secrets-cmk.ts';
 import eksVersionSupported from './cluster/eks-version-supported.ts';
+import type { AnyControl } from './define-control.ts';
 import eksLoggroupRetention from './logging/eks-loggroup-retention.ts';
 import trailEnabled from './logging/trail-enabled.ts';
-import type { AnyControl } from './define-control.ts';
+import nodeSgIngress from './node/node-sg-ingress.ts';
 
 const BY_ID: Readonly<Record<string, { group: string; control: AnyControl }>> = {
   'api-tls-version': { group: 'account', control: apiTlsVersion },
@@ -23,6 +24,7 @@ const BY_ID: Readonly<Record<string, { group: string; control: AnyControl }>> = 
   'eks-loggroup-retention': { group: 'logging', control: eksLoggroupRetention },
   'eks-secrets-cmk': { group: 'cluster', control: eksSecretsCmk },
   'eks-version-supported': { group: 'cluster', control: eksVersionSupported },
+  'node-sg-ingress': { group: 'node', control: nodeSgIngress },
   'trail-enabled': { group: 'logging', control: trailEnabled },
 };
 

@@ -16,11 +16,13 @@ export function controlFiles(): { group: string; id: string }[] {
 /** The text of `shared/controls/catalogue.ts`, formatted as Biome would. */
 export function catalogueSource(): string {
   const files = controlFiles();
-  const imports = files.map(({ group, id }) => `import ${nameOf(id)} from './${group}/${id}.ts';`);
+  const imports = [
+    ...files.map(({ group, id }) => `import ${nameOf(id)} from './${group}/${id}.ts';`),
+    "import type { AnyControl } from './define-control.ts';",
+  ];
   const entries = files.map(({ group, id }) => `  ${keyOf(id)}: { group: '${group}', control: ${nameOf(id)} },`);
   return `// Derived from the files in the folders beside it by \`npm run derive\`; do not edit.
 ${imports.sort((a, b) => sourceOf(a).localeCompare(sourceOf(b), 'en', { numeric: true })).join('\n')}
-import type { AnyControl } from './define-control.ts';
 
 const BY_ID: Readonly<Record<string, { group: string; control: AnyControl }>> = {
 ${entries.join('\n')}

@@ -4,6 +4,7 @@ import { build, type Metafile, type Plugin } from 'esbuild';
 import { loadBaseline } from '../baseline/load.ts';
 import { BaselineError } from '../runtime/errors.ts';
 import { plainSchemaKeys } from './schema-keys.ts';
+import { zodNamespace } from './zod-namespace.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 
@@ -66,7 +67,7 @@ async function packageFunction(name: string, outdir: string, baseline: unknown):
     legalComments: 'none',
     logLevel: 'warning',
     external: UNUSED,
-    plugins: [bundled(baseline), plainSchemaKeys],
+    plugins: [bundled(baseline), plainSchemaKeys, zodNamespace],
   });
   writeFileSync(join(outdir, 'package.json'), '{ "type": "module" }\n');
   return { name, metafile };

@@ -1,5 +1,4 @@
 import { beforeEach, expect, it } from 'vitest';
-import type { Recheck } from '../../shared/changes/change.ts';
 import { CATALOGUE } from '../../shared/controls/catalogue.ts';
 import logging from '../../shared/controls/cluster/eks-control-plane-logging.ts';
 import { knownKey } from '../../shared/findings/known.ts';
@@ -29,7 +28,7 @@ beforeEach(() => {
 it('an event of a cluster asks for that cluster, with who did it and when it was seen', async () => {
   const outcome = await locator(world, aBaseline([logging]), ACCOUNT)(aSample('eks-UpdateClusterConfig'), world.clock);
   expect([outcome, sent(world)]).toEqual(['rechecked', ['event 111122223333#eu-west-1#cluster#payments']]);
-  expect((world.sent[0]?.message as Recheck).cause?.event).toBe('eks:UpdateClusterConfig');
+  expect(world.sent[0]?.message.cause?.event).toBe('eks:UpdateClusterConfig');
 });
 
 it('an event that touches nothing of ours costs one table query and no call', async () => {
