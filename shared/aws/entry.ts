@@ -31,7 +31,8 @@ export interface RoleRequest {
 
 type Assume = (request: RoleRequest) => Promise<Credentials>;
 
-const ROLES: Readonly<Record<Way, string>> = { read: 'eks-warden-read', fix: 'eks-warden-fix' };
+/** Fixed names, the same in every account that is watched. */
+export const ROLES: Readonly<Record<Way, string>> = { read: 'eks-warden-read', fix: 'eks-warden-fix' };
 /** Credentials are renewed while they still hold for the calls under way. */
 const EARLY = 5 * MINUTE;
 /** A refused account is not asked for again with each read. */

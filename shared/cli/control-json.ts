@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { groupOf } from '../controls/catalogue.ts';
 import type { AnyControl, FixClass, Message, References, Severity } from '../controls/define-control.ts';
 import { kindsOf } from '../controls/define-control.ts';
+import { readsOf } from '../controls/reads.ts';
 
 export interface ParamJson {
   name: string;
@@ -45,7 +46,7 @@ export function controlJson(control: AnyControl): ControlJson {
     resources: kindsOf(control),
     needs: control.needs,
     triggers: control.triggers,
-    reads: readsOf(control),
+    reads: readsOf([control]),
     fix: control.fix,
     uses: control.remediation?.uses ?? [],
     params: Object.entries(control.params.shape).map(([name, field]) => paramJson(name, field as z.ZodType)),
@@ -55,15 +56,6 @@ export function controlJson(control: AnyControl): ControlJson {
     messages: Object.fromEntries(messages),
     notJudged: control.notJudged ?? {},
   };
-}
-
-/** The base reads of its kinds and those of the facets it needs. */
-function readsOf({ resources, needs }: AnyControl): string[] {
-  const actions = resources.flatMap((kind) => [
-    ...kind.actions,
-    ...needs.flatMap((name) => (Object.hasOwn(kind.facets, name) ? (kind.facets[name]?.actions ?? []) : [])),
-  ]);
-  return [...new Set(actions)].sort();
 }
 
 function paramJson(name: string, field: z.ZodType): ParamJson {

@@ -15,7 +15,6 @@ export function locator(world: World, baseline: Baseline, ownAccount: string) {
   const registered = new Set(baseline.accounts.length > 0 ? baseline.accounts : [ownAccount]);
 
   return async (envelope: unknown, receivedAt: number): Promise<'rechecked' | IgnoredReason> => {
-    world.metrics.count('received');
     const located = locate(envelope, { kinds: KINDS, watched: interest.events, receivedAt });
     if ('ignored' in located) return ignore(world, located.ignored);
     if (!registered.has(located.account)) {

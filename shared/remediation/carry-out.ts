@@ -74,7 +74,7 @@ async function end(world: World, candidate: Candidate, fix: Fix, why: string): P
   await world.table.put({ ...fix, status: 'failed', why });
   await unlock(world.table, lockOf(candidate), fix.id);
   await record(world, candidate, 'fix-failed', { id: fix.id, status: 'failed', why, startedAt: fix.startedAt });
-  world.metrics.count('failed');
+  world.metrics.count('unfixed');
   return 'over';
 }
 

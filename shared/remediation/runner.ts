@@ -27,14 +27,15 @@ const MOST_TRYING = HOUR + 10 * MINUTE;
 export const FIX_DEADLINE = 2 * HOUR;
 
 export function remediator(world: World, baseline: Baseline, settings: FixSettings) {
-  return async ({ resource, since = world.now() }: FixMessage): Promise<void> => {
+  return async ({ resource, since = world.now() }: FixMessage): Promise<Tried> => {
     let again = false;
     for (const candidate of await candidatesOf(world, baseline, resource)) {
       if ((await attempt(world, baseline, settings, candidate, since)) === 'again') again = true;
     }
-    if (!again) return;
+    if (!again) return 'over';
     if (world.now() - since > MOST_TRYING) throw new Error(`${keyOf(resource)} could not be fixed within an hour.`);
     await world.fixes.send({ resource, since }, { delay: TRY_AGAIN / 1000 });
+    return 'again';
   };
 }
 
@@ -147,6 +148,6 @@ async function hold(world: World, candidate: Candidate, why: string): Promise<'o
 async function giveUp(world: World, candidate: Candidate, why: string): Promise<'over'> {
   const status = candidate.finding.state === 'fixing' ? 'failed' : 'held';
   await record(world, candidate, status === 'failed' ? 'fix-failed' : 'noted', { id: candidate.fixId, status, why });
-  world.metrics.count(status === 'failed' ? 'failed' : 'held');
+  world.metrics.count(status === 'failed' ? 'unfixed' : 'held');
   return 'over';
 }

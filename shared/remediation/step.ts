@@ -19,7 +19,10 @@ export function remediateStep(world: World, baseline: Baseline, { OWN_ACCOUNT, F
   });
   let turn: Promise<unknown> = Promise.resolve();
   return ({ body }: Pick<SQSRecord, 'body'>): Promise<void> => {
-    const mine = turn.then(() => remediate(fixMessageOf(body)));
+    const mine = turn.then(async () => {
+      const outcome = await remediate(fixMessageOf(body));
+      world.metrics.count('tried', 1, { outcome });
+    });
     turn = mine.catch(() => undefined);
     return mine;
   };

@@ -8,6 +8,7 @@ export async function settleBatch(
   step: (record: SQSRecord) => Promise<unknown>,
   { log, metrics }: { log: Log; metrics: Metrics },
 ): Promise<SQSBatchResponse> {
+  metrics.count('received', records?.length ?? 0);
   const failed = await Promise.all(
     (records ?? []).map(async (record) => {
       try {

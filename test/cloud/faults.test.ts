@@ -158,7 +158,7 @@ it('takes a permission away and gives it back; a denied write changes nothing an
   await write();
   const changed = cloud.account(ACCOUNT).regions[REGION]?.clusters?.payments?.deletionProtection;
   expect([denied.message, kept, changed]).toEqual([
-    `User: arn:aws:iam::${ACCOUNT}:user/eks-warden is not authorized to perform: eks:UpdateClusterConfig because no identity-based policy allows the eks:UpdateClusterConfig action`,
+    `User: arn:aws:sts::${ACCOUNT}:assumed-role/eks-warden-fix/remediate-finding is not authorized to perform: eks:UpdateClusterConfig because no identity-based policy allows the eks:UpdateClusterConfig action`,
     true,
     false,
   ]);

@@ -20,7 +20,7 @@ export function wordProblems(control: AnyControl): string[] {
   return [
     ...(/^[A-Z].*[^.!?\s]$/.test(title) ? [] : [`title: "${title}" is no statement without a full stop.`]),
     ...sentences.flatMap(([name, text]) =>
-      text === undefined || /^(?:[A-Z]|\{\w+\}).*\.$/.test(text) ? [] : [`${name}: "${text}" is no sentence.`],
+      text === undefined || /^[A-Z`{].*\.$/.test(text) ? [] : [`${name}: "${text}" is no sentence.`],
     ),
     ...texts.flatMap(([name, text]) =>
       text.length > LONGEST_MESSAGE ? [`${name} has ${text.length} characters, more than ${LONGEST_MESSAGE}.`] : [],

@@ -8,6 +8,7 @@ import { applied } from './apply-steps.ts';
 import { type AnyTable, type ControlTable, type Example, examplesOf } from './control-table.ts';
 import { register } from './control-tables.ts';
 import { wordProblems } from './control-words.ts';
+import { tableProblems } from './table-problems.ts';
 
 /** When a row without a time of its own is judged. */
 export const TABLE_NOW = '2026-11-21T12:00:00Z';
@@ -84,32 +85,8 @@ function severityOf({ messages, severity }: AnyControl, name: string): Severity 
   return typeof message === 'object' ? message.severity : severity;
 }
 
-function tableProblems(control: AnyControl, table: AnyTable): string[] {
-  const examples = examplesOf(table);
-  const rows = examples.map(({ row }) => row);
-  const used = new Set(rows.flatMap(({ message, also = [] }) => [message, ...also.map((each) => each.message)]));
-  const set = new Set(rows.flatMap(({ params = {} }) => Object.keys(params)));
-  const alike = examples.filter(({ row }, at) => rows.slice(0, at).some((other) => isAlike(row, other)));
-  const names = examples.map(({ name }) => name);
-  return [
-    ...(['passes', 'fails'] as const).flatMap((heading) =>
-      Object.keys(table[heading]).length === 0 ? [`Nothing stands under ${heading}.`] : [],
-    ),
-    ...Object.keys(control.messages).flatMap((name) => (used.has(name) ? [] : [`No row fails with ${name}.`])),
-    ...Object.keys(control.params.shape).flatMap((name) => (set.has(name) ? [] : [`No row sets ${name}.`])),
-    ...alike.map(({ name }) => `"${name}" repeats another row.`),
-    ...names.flatMap((name, at) => (names.indexOf(name) < at ? [`Two rows are called "${name}".`] : [])),
-  ];
-}
-
-function isAlike(a: Example['row'], b: Example['row']): boolean {
-  return (
-    a.now === b.now && isDeepStrictEqual(a.params ?? {}, b.params ?? {}) && isDeepStrictEqual(a.subject, b.subject)
-  );
-}
-
 /** The plan must make the row pass and its undoing must bring the verdict back; a row without a plan says why. */
-function fixProblems(control: AnyControl, example: Example): string[] {
+export function fixProblems(control: AnyControl, example: Example): string[] {
   const { params } = ruleOf(control, example);
   const before = example.row.subject as AnySubject;
   const { plan, undo, uses, irreversible } = control.remediation ?? {};

@@ -11,7 +11,7 @@ const FORWARD_SECRET = /^(?:TLS_(?:AES|CHACHA20)_|(?:TLS_)?(?:ECDHE|DHE)[-_])/;
 
 export default defineControl({
   id: 'api-tls-version',
-  title: 'Management API calls to EKS and ECR use TLS 1.2 or later',
+  title: 'Management API calls to EKS/ECR use TLS ≥1.2',
   severity: 'low',
   why: 'AWS refuses older versions on its public endpoints, so a call over one took a path that someone should know of.',
   howToFix: 'Find the client behind the calls and update it, or what it goes through.',

@@ -38,20 +38,15 @@ export function accountOfKey(accessKey: string, otherwise: string): string {
   return otherwise;
 }
 
-/** Who holds a key that no session of ours has: an IAM user of the account. */
-export function userOfKey(accessKey: string, account: string, partition: string): Caller {
-  const userName = 'eks-warden';
-  return {
-    account,
-    userIdentity: {
-      type: 'IAMUser',
-      principalId: 'AIDAEXAMPLEWARDEN0001',
-      arn: `arn:${partition}:iam::${account}:user/${userName}`,
-      accountId: account,
-      accessKeyId: accessKey,
-      userName,
-    },
-  };
+/** Who holds a key that no session of ours has: one of eks-warden's own functions, as its role; only the remediator ever writes. */
+export function functionOfKey(accessKey: string, account: string, partition: string, now: number): Caller {
+  return sessionOf({
+    roleArn: `arn:${partition}:iam::${account}:role/eks-warden-fix`,
+    roleId: 'AROAEXAMPLEWARDEN0001',
+    sessionName: 'remediate-finding',
+    accessKey,
+    at: new Date(now).toISOString(),
+  });
 }
 
 /** A session of a role. */

@@ -1,6 +1,6 @@
 import { type Account, iamOf } from './account.ts';
 import type { Call } from './call.ts';
-import { accountOfKey, type Caller, sessionKey, sessionOf, userOfKey } from './callers.ts';
+import { accountOfKey, type Caller, functionOfKey, sessionKey, sessionOf } from './callers.ts';
 import { partitionOf, uniqueTail } from './ids.ts';
 
 interface Accounts {
@@ -15,8 +15,8 @@ export function sessions({ now, account, otherwise }: Accounts) {
   const open = new Map<string, Caller>();
   return {
     callerOf(accessKey: string, region: string): Caller {
-      const user = () => userOfKey(accessKey, accountOfKey(accessKey, otherwise), partitionOf(region));
-      return open.get(accessKey) ?? user();
+      const own = () => functionOfKey(accessKey, accountOfKey(accessKey, otherwise), partitionOf(region), now());
+      return open.get(accessKey) ?? own();
     },
     assume({ arn, sessionName, externalId }: Parameters<Call['assume']>[0]): ReturnType<Call['assume']> {
       const [, , service, , id = '', path = ''] = arn.split(':');

@@ -1,0 +1,62 @@
+import type { AMITypes } from '@aws-sdk/client-eks';
+import { z } from 'zod';
+import { nodegroup } from '../../resources/nodegroup.ts';
+import { defineControl } from '../define-control.ts';
+import { familyOf, familyOfImage } from '../node-os.ts';
+import { LAUNCH_TEMPLATE_CALLS, NODEGROUP_CALLS } from '../triggers.ts';
+
+export default defineControl({
+  id: 'node-os-optimized',
+  title: 'Nodes run a supported container-optimised OS',
+  severity: 'high',
+  why: 'An operating system without fixes, or made for other work, gives whoever leaves a container more to attack.',
+  howToFix: 'Make a node group with an AL2023 or Bottlerocket AMI type, drain this one and delete it.',
+  references: { responsibility: 'shared' },
+
+  resources: [nodegroup],
+  needs: ['image'],
+  triggers: [...NODEGROUP_CALLS, ...LAUNCH_TEMPLATE_CALLS],
+  fix: 'none',
+  notJudged: {
+    instance: 'Nodes outside managed node groups are not looked at.',
+    kubernetes: 'The operating system and container runtime that each node reports to Kubernetes are not read.',
+  },
+
+  params: z.object({
+    allowedAmiTypes: z.array(z.string()).default([]).describe('Where set, only these AMI types.'),
+    approvedAmiOwners: z
+      .array(z.string().regex(/^(?:\d{12}|self)$/))
+      .default([])
+      .describe('Accounts whose own images may be used; self is the account of the node group.'),
+    preferBottlerocket: z.boolean().default(false).describe('Tells of AL2023 too, whose SELinux only reports.'),
+  }),
+
+  messages: {
+    amazonLinux2: 'Nodes run Amazon Linux 2, which gets no fixes since June 2026.',
+    notAllowed: 'The AMI type {amiType} is not one of those allowed.',
+    unknownImage: { text: 'The image {image} belongs to {owner}, not to EKS or Bottlerocket.', severity: 'medium' },
+    oldWindows: { text: 'Nodes run Windows Server 2019.', severity: 'low' },
+    notBottlerocket: { text: 'Nodes run Amazon Linux 2023, not Bottlerocket.', severity: 'info' },
+  },
+
+  shows: ({ subject }) => subject.facets.image?.name ?? subject.amiType ?? 'no AMI type',
+
+  evaluate({ subject, params, pass, fail, unforeseen }) {
+    const { image } = subject.facets;
+    const amiType: AMITypes | undefined = subject.amiType;
+    const family = image ? familyOfImage(image) : familyOf(amiType);
+    if (family === undefined) return unforeseen('amiType', amiType);
+
+    if (amiType !== undefined && params.allowedAmiTypes.length > 0 && !params.allowedAmiTypes.includes(amiType)) {
+      return fail('notAllowed', { amiType });
+    }
+    if (family === 'Amazon Linux 2') return fail('amazonLinux2');
+    if (family === 'Windows 2019') return fail('oldWindows');
+    if (family === 'Amazon Linux 2023') return params.preferBottlerocket ? fail('notBottlerocket') : pass();
+    const owners = params.approvedAmiOwners.map((owner) => (owner === 'self' ? subject.at.account : owner));
+    const isStranger = family === 'other' && !(image && owners.includes(image.owner));
+    return isStranger
+      ? fail('unknownImage', { image: image?.id ?? 'of the template', owner: image?.owner ?? '' })
+      : pass();
+  },
+});

@@ -1,0 +1,137 @@
+import type { ReadAction } from '../aws/actions.ts';
+import { ROLES } from '../aws/entry.ts';
+import { arnOf, roleArnOf } from '../aws/partition.ts';
+import type { Baseline } from '../baseline/baseline.ts';
+import { readsOf } from '../controls/reads.ts';
+import { type Statement, statementsFor } from './action-scopes.ts';
+import type { Site } from './site.ts';
+
+/** What IAM takes of inline policies for one role (JSON without white space). */
+export const MOST_CHARACTERS = 10_240;
+/** More accounts than this are not named one by one: the names of the roles, their external id and our own registry still hold. */
+const MOST_NAMED = 50;
+
+export interface Policy {
+  Version: '2012-10-17';
+  Statement: readonly Statement[];
+}
+
+type Wanted = Pick<Baseline, 'controls' | 'fixed' | 'accounts'> & {
+  remediation: Pick<Baseline['remediation'], 'killSwitch'>;
+};
+
+/** What judging needs in a watched account: the role `eks-warden-read` there, and the evaluator in our own. */
+export function readPolicy({ controls }: Pick<Wanted, 'controls'>, site: Site): Policy | undefined {
+  return policyOf(statementsFor('Read', readsOf(controls), site));
+}
+
+/** What fixing needs in a watched account: exactly the `uses` of the controls that may be fixed. Undefined: nothing may write, and no such role exists. */
+export function writePolicy({ fixed }: Pick<Wanted, 'fixed'>, site: Site): Policy | undefined {
+  return policyOf(fixStatements({ fixed }, site));
+}
+
+/** The policy of every function's own role, by function; the remediator has one only where something may be fixed. */
+export function functionPolicies(wanted: Wanted, site: Site): Record<string, Policy> {
+  const { queues, table, topic, slackSecret } = site;
+  const own: Record<string, Statement[]> = {
+    'announce-finding': [
+      allow('ReadStream', STREAM, site.stream),
+      tableRights(table, 'GetItem', 'PutItem'),
+      allow('SendMessages', ['sqs:SendMessage'], queues.undelivered),
+      allow('Publish', ['sns:Publish'], topic),
+    ],
+    'evaluate-resource': [
+      ...consuming(queues.rechecks),
+      tableRights(table, 'DeleteItem', 'GetItem', 'PutItem', 'Query'),
+      allow('SendMessages', ['sqs:SendMessage'], queues.rechecks),
+      ...statementsFor('Read', readsOf(wanted.controls), site),
+      ...entering(wanted, site, 'read'),
+    ],
+    'locate-change': [
+      ...consuming(queues.changes),
+      tableRights(table, 'Query'),
+      allow('SendMessages', ['sqs:SendMessage'], queues.rechecks),
+    ],
+    'post-to-slack': [
+      ...consuming(queues.slack, 'sqs:ChangeMessageVisibility'),
+      tableRights(table, 'DeleteItem', 'GetItem', 'PutItem'),
+      allow('ReadSecret', ['secretsmanager:GetSecretValue'], slackSecret),
+    ],
+    ...(wanted.fixed.length > 0 ? { 'remediate-finding': remediating(wanted, site) } : {}),
+  };
+  const withLogs = Object.entries(own).map(([name, statements]): [string, Policy] => {
+    const log = allow('WriteLogs', ['logs:CreateLogStream', 'logs:PutLogEvents'], site.logGroup(name));
+    return [name, { Version: '2012-10-17', Statement: [...statements, log] }];
+  });
+  return Object.fromEntries(withLogs);
+}
+
+/** Characters as IAM counts them. */
+export function sizeOf(policy: Policy): number {
+  return JSON.stringify(policy).length;
+}
+
+const STREAM = [
+  'dynamodb:DescribeStream',
+  'dynamodb:GetRecords',
+  'dynamodb:GetShardIterator',
+  'dynamodb:ListStreams',
+] as const;
+
+function remediating(wanted: Wanted, site: Site): Statement[] {
+  const { partition, region, account, queues, table } = site;
+  const parameter = `parameter/${wanted.remediation.killSwitch.replace(/^\//, '')}`;
+  const killSwitch = arnOf({ partition, service: 'ssm', region, account, resource: parameter });
+  const follows = wanted.fixed.some(({ remediation }) =>
+    remediation?.uses.some((use: string) => use.startsWith('eks:')),
+  );
+  const reads: ReadAction[] = [...readsOf(wanted.fixed), ...(follows ? ['eks:DescribeUpdate' as const] : [])];
+  return [
+    ...consuming(queues.fixes),
+    tableRights(table, 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'),
+    allow('SendMessages', ['sqs:SendMessage'], queues.fixes, queues.rechecks),
+    allow('ReadKillSwitch', ['ssm:GetParameter'], killSwitch),
+    ...statementsFor('Read', reads, site),
+    ...fixStatements(wanted, site),
+    ...entering(wanted, site, 'read', 'fix'),
+  ];
+}
+
+function fixStatements({ fixed }: Pick<Wanted, 'fixed'>, site: Site): Statement[] {
+  return statementsFor(
+    'Fix',
+    fixed.flatMap(({ remediation }) => remediation?.uses ?? []),
+    site,
+  );
+}
+
+/** Nothing where only our own account is watched: that is entered without a role. */
+function entering({ accounts }: Pick<Wanted, 'accounts'>, site: Site, ...ways: (keyof typeof ROLES)[]): Statement[] {
+  const others = accounts.filter((account) => account !== site.account);
+  if (others.length === 0) return [];
+  const named = others.length > MOST_NAMED ? ['*'] : others;
+  const arns = named.flatMap((account) =>
+    ways.map((way) => roleArnOf(site.partition, account, ROLES[way], site.rolePath)),
+  );
+  return [allow('EnterAccounts', ['sts:AssumeRole'], ...arns)];
+}
+
+function consuming(queue: string, ...more: string[]): Statement[] {
+  return [allow('ConsumeMessages', ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage', ...more], queue)];
+}
+
+function tableRights(table: string, ...operations: string[]): Statement {
+  return allow(
+    'UseTable',
+    operations.map((operation) => `dynamodb:${operation}`),
+    table,
+  );
+}
+
+function allow(Sid: string, Action: readonly string[], ...Resource: string[]): Statement {
+  return { Sid, Effect: 'Allow', Action, Resource };
+}
+
+function policyOf(Statement: readonly Statement[]): Policy | undefined {
+  return Statement.length === 0 ? undefined : { Version: '2012-10-17', Statement };
+}

@@ -1,0 +1,98 @@
+import type { Item } from '../../../shared/aws/world.ts';
+import {
+  type Account,
+  type AuditedServices,
+  anAccount,
+  auditedServices,
+  delivered,
+  merge,
+} from '../../support/cloud/audited/index.ts';
+import type { HandlerSource } from '../../support/local-world/handlers.ts';
+import { type LocalWorld, localWorld } from '../../support/local-world/local-world.ts';
+import { type Asked, chronicle } from '../chronicle/chronicle.ts';
+import type { Entry } from '../chronicle/entry.ts';
+import { ACCOUNT, REGION } from '../story/read-story.ts';
+import type { Story } from '../story/schema.ts';
+import { asFixer } from './as-fixer.ts';
+import { mail } from './mail.ts';
+import { type Stage, take } from './steps.ts';
+
+/** A story at its end, its world still open. */
+export interface Played {
+  story: Story;
+  account: string;
+  region: string;
+  entries: readonly Entry[];
+  /** Each event that came to us, once, in the order of happening. */
+  events: readonly unknown[];
+  /** The table. */
+  items: readonly Item[];
+  world: LocalWorld;
+  services: AuditedServices;
+}
+
+/** Plays a story from its first scene to its last; each scene ends when nothing is left to happen. Close the world afterwards. */
+export async function play(story: Story, functions: HandlerSource, onEntry?: (entry: Entry) => void): Promise<Played> {
+  const { id: account = ACCOUNT, region = REGION } = typeof story.account === 'object' ? story.account : {};
+  const told = chronicle(`arn:aws:iam::${account}:role/eks-warden-fix`, onEntry);
+  const stage = await staged(story, account, region, functions);
+  const { world, services } = stage;
+  const stop = world.on((step) => {
+    if (step.step === 'call') told.asked(callsOf(services));
+    told.hear(step);
+  });
+  try {
+    for (const [index, { title, lead, steps }] of story.scenes.entries()) {
+      told.scene(world.now(), index + 1, title, lead);
+      for (const step of steps) await take(stage, step);
+      await world.untilIdle();
+    }
+    stop();
+    return {
+      story,
+      account,
+      region,
+      entries: told.entries,
+      events: stage.mail.delivered,
+      items: await world.items(),
+      world,
+      services,
+    };
+  } catch (error) {
+    await world.close();
+    throw error;
+  }
+}
+
+async function staged(story: Story, account: string, region: string, functions: HandlerSource): Promise<Stage> {
+  let services: AuditedServices | undefined;
+  const stage: Partial<Stage> & Pick<Stage, 'delivery'> = { delivery: {} };
+  const world = await localWorld({
+    now: story.start,
+    account,
+    region,
+    handlers: asFixer(functions, account, () => services),
+    audited: ({ now, put }) => {
+      const post = mail(put);
+      services = auditedServices({
+        now,
+        accounts: { [account]: documentOf(story, account, region) },
+        onEvent: (detail) => post.hand(delivered(detail), stage.delivery),
+      });
+      Object.assign(stage, { mail: post, services });
+      return services;
+    },
+  });
+  return Object.assign(stage, { story, account, region, world, faults: new Map(), events: 0 }) as Stage;
+}
+
+function documentOf({ account }: Story, id: string, region: string): Account {
+  const { base, change = {} } = typeof account === 'string' ? { base: account } : account;
+  return merge(base === 'empty' ? { regions: {}, iam: {} } : anAccount(id, region), change);
+}
+
+function callsOf(services: AuditedServices): Asked[] {
+  const calls = services.calls().map(({ action, outcome }) => ({ action, outcome }));
+  services.forgetCalls();
+  return calls;
+}
