@@ -5,7 +5,7 @@ import { sqsQueue } from '../../shared/aws/own/queue.ts';
 import { dynamoTable } from '../../shared/aws/own/table.ts';
 import { worldOf } from '../../shared/aws/world-of.ts';
 import { bundledBaseline } from '../../shared/baseline/bundled.ts';
-import { locateStep } from '../../shared/findings/steps.ts';
+import { locateStep } from '../../shared/findings/locate-step.ts';
 import { chain } from '../../shared/runtime/chain.ts';
 import { invocation } from '../../shared/runtime/invocation.ts';
 import { settings } from '../../shared/runtime/settings.ts';

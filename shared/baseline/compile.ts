@@ -1,31 +1,28 @@
-import type { z } from 'zod';
-import type { AnyControl, Severity } from '../controls/define-control.ts';
+import type { AnyControl } from '../controls/define-control.ts';
 import type { KindName } from '../resources/resource.ts';
 import { keyOf } from '../resources/resource.ts';
 import { DAY } from '../runtime/clock.ts';
 import type { Baseline, Mode, Route, Rule, Waiver, Where } from './baseline.ts';
-import { sinceOf } from './catalogue-version.ts';
 import { globOf, matches, matchesKey } from './pattern.ts';
 import type { BaselineFile, Selectors, Setting } from './schema.ts';
-
-/** A control's settings at one place, later places laid over earlier ones. */
-interface Settings {
-  mode: Mode;
-  severity?: Severity;
-  params: Record<string, unknown>;
-  always: boolean;
-}
+import { type Settings, type WrittenOut, writtenOut } from './write-out.ts';
 
 const KILL_SWITCH = '/eks-warden/fixes';
 const FIXES_PER_HOUR = 10;
 
-/**
- * Makes validated data ready for use. The rules of a kind are worked out once for each set of scopes that ever holds.
- */
+/** Makes validated data ready for use. */
 export function compileBaseline(data: BaselineFile, catalogue: readonly AnyControl[]): Baseline {
+  return readyBaseline(writtenOut(data, catalogue), catalogue);
+}
+
+/**
+ * Makes a written-out baseline ready for use without any schema. The rules of a kind are worked out once for each set of
+ * scopes that ever holds.
+ */
+export function readyBaseline(data: WrittenOut, catalogue: readonly AnyControl[]): Baseline {
   const { scopes = [], remediation = {}, accounts = [], routes = [] } = data;
   const controls = [...catalogue].sort((a, b) => (a.id < b.id ? -1 : 1));
-  const atRoot = new Map(controls.map((control) => [control.id, rootSettings(control, data)]));
+  const atRoot = new Map(Object.entries(data.controls));
   const modes = ({ id }: AnyControl): Mode[] =>
     [atRoot.get(id)?.mode, ...scopes.map((scope) => modeOf(scope.controls[id]))].map((mode) => mode ?? 'off');
   const enabled = controls.filter((control) => modes(control).some((mode) => mode !== 'off'));
@@ -64,40 +61,19 @@ function rulesOf(enabled: readonly AnyControl[], atRoot: ReadonlyMap<string, Set
 function ruleOf(control: AnyControl, root: Settings | undefined, holding: readonly Scope[]): Rule[] {
   if (root === undefined) return [];
   const { mode, severity, params, always } = holding.reduce(
-    (settings, scope) => laidOver(control, settings, scope.controls[control.id]),
+    (settings, scope) => laidOver(settings, scope.controls[control.id]),
     root,
   );
   return mode === 'off' ? [] : [{ control, mode, params, always, ...(severity ? { severity } : {}) }];
 }
 
-/**
- * One left out is off, unless it came with a newer catalogue than the file was written for: that one starts in
- * `observe`.
- */
-function rootSettings(control: AnyControl, { catalogue, controls }: BaselineFile): Settings {
-  const setting = controls[control.id];
-  const written = typeof setting === 'object' ? (setting.params ?? {}) : {};
-  const base = {
-    mode: sinceOf(control) > catalogue ? 'observe' : 'off',
-    params: control.params.parse(written),
-    always: false,
-  } as const;
-  return laidOver(
-    control,
-    base,
-    setting === undefined || typeof setting === 'string' ? setting : { ...setting, params: undefined },
-  );
-}
-
-function laidOver(control: AnyControl, below: Settings, setting: Setting | undefined): Settings {
+function laidOver(below: Settings, setting: Setting | undefined): Settings {
   if (setting === undefined) return below;
   if (typeof setting === 'string') return { ...below, mode: setting };
-  const shape = control.params.shape as Record<string, z.ZodType>;
-  const params = Object.entries(setting.params ?? {}).map(([key, value]) => [key, shape[key]?.parse(value)]);
   const severity = setting.severity ?? below.severity;
   return {
     mode: setting.mode ?? below.mode,
-    params: { ...below.params, ...Object.fromEntries(params) },
+    params: { ...below.params, ...setting.params },
     always: setting.always ?? below.always,
     ...(severity ? { severity } : {}),
   };

@@ -1,15 +1,8 @@
-import { z } from 'zod';
 import { groupOf } from '../controls/catalogue.ts';
 import type { AnyControl, FixClass, Message, References, Severity } from '../controls/define-control.ts';
 import { kindsOf } from '../controls/define-control.ts';
+import { type ParamJson, paramsOf } from '../controls/params.ts';
 import { readsOf } from '../controls/reads.ts';
-
-export interface ParamJson {
-  name: string;
-  schema: unknown;
-  default?: unknown;
-  description: string;
-}
 
 /** A control as data: what `controls --format json` prints, in this order of keys. */
 export interface ControlJson {
@@ -49,21 +42,11 @@ export function controlJson(control: AnyControl): ControlJson {
     reads: readsOf([control]),
     fix: control.fix,
     uses: control.remediation?.uses ?? [],
-    params: Object.entries(control.params.shape).map(([name, field]) => paramJson(name, field as z.ZodType)),
+    params: paramsOf(control),
     references: control.references,
     why: control.why,
     howToFix: control.howToFix,
     messages: Object.fromEntries(messages),
     notJudged: control.notJudged ?? {},
   };
-}
-
-function paramJson(name: string, field: z.ZodType): ParamJson {
-  const {
-    $schema,
-    default: preset,
-    description,
-    ...schema
-  } = z.toJSONSchema(field, { io: 'input', unrepresentable: 'any' });
-  return { name, schema, ...(preset === undefined ? {} : { default: preset }), description: description ?? '' };
 }

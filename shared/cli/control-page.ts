@@ -1,5 +1,6 @@
 import type { AnyControl } from '../controls/define-control.ts';
-import type { ControlJson, ParamJson } from './control-json.ts';
+import type { ParamJson } from '../controls/params.ts';
+import type { ControlJson } from './control-json.ts';
 import type { Output } from './output.ts';
 
 const LINE = 88;

@@ -30,10 +30,8 @@ function parsed(cidr: string) {
   const [address = '', length, more] = cidr.split('/');
   const family = isIP(address);
   const bits = family === 4 ? 32 : 128;
-  const prefix = length === undefined ? bits : Number(length);
-  if (family === 0 || length === '' || more !== undefined || !Number.isInteger(prefix) || prefix < 0 || prefix > bits) {
-    throw new RangeError(`${cidr} is no network`);
-  }
+  const prefix = length === undefined ? bits : /^\d{1,3}$/.test(length) ? Number(length) : Number.NaN;
+  if (family === 0 || more !== undefined || !(prefix <= bits)) throw new RangeError(`${cidr} is no network`);
   const { version, start, end } = parseCidr(cidr);
   return { version, prefix, start, end };
 }

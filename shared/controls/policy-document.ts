@@ -105,3 +105,12 @@ export function reaches({ resource }: Statement, arn: string): boolean {
 export function isForAnyone({ principals = [], exceptPrincipals }: Statement): boolean {
   return exceptPrincipals || principals.some(({ id }) => id.includes('*'));
 }
+
+export function trustsService(trust: readonly Statement[], service: string): boolean {
+  return trust.some(
+    ({ effect, principals = [], exceptPrincipals }) =>
+      effect === 'Allow' &&
+      !exceptPrincipals &&
+      principals.some(({ type, id }) => type === 'Service' && id === service),
+  );
+}

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { build, type Metafile, type Plugin } from 'esbuild';
 import { loadBaseline } from '../baseline/load.ts';
 import { BaselineError } from '../runtime/errors.ts';
+import { leanZod } from './lean-zod.ts';
+import { plainBuiltins } from './plain-builtins.ts';
 import { plainSchemaKeys } from './schema-keys.ts';
-import { zodNamespace } from './zod-namespace.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 
@@ -16,6 +17,8 @@ const UNUSED = [
   '@aws-sdk/credential-provider-login',
   '@aws-sdk/credential-provider-web-identity',
   '@smithy/credential-provider-imds',
+  // Reads a browser's name.
+  'bowser',
 ];
 
 /** CommonJS parts of the bundle call `require`, which an ES module does not have. */
@@ -44,9 +47,9 @@ export async function packageFunctions(into: string, baseline = join(ROOT, 'base
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => name)
     .sort();
-  const { data } = loadBaseline(readFileSync(baseline, 'utf8'), baseline, Date.now());
+  const { written } = loadBaseline(readFileSync(baseline, 'utf8'), baseline, Date.now());
   rmSync(into, { recursive: true, force: true });
-  return Promise.all(names.map((name) => packageFunction(name, join(into, name), data)));
+  return Promise.all(names.map((name) => packageFunction(name, join(into, name), written)));
 }
 
 async function packageFunction(name: string, outdir: string, baseline: unknown): Promise<Packaged> {
@@ -67,7 +70,7 @@ async function packageFunction(name: string, outdir: string, baseline: unknown):
     legalComments: 'none',
     logLevel: 'warning',
     external: UNUSED,
-    plugins: [bundled(baseline), plainSchemaKeys, zodNamespace],
+    plugins: [bundled(baseline), plainSchemaKeys, leanZod, plainBuiltins],
   });
   writeFileSync(join(outdir, 'package.json'), '{ "type": "module" }\n');
   return { name, metafile };

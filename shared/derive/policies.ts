@@ -117,7 +117,9 @@ function entering({ accounts }: Pick<Wanted, 'accounts'>, site: Site, ...ways: (
 }
 
 function consuming(queue: string, ...more: string[]): Statement[] {
-  return [allow('ConsumeMessages', ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage', ...more], queue)];
+  return [
+    allow('ConsumeMessages', ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage', ...more], queue),
+  ];
 }
 
 function tableRights(table: string, ...operations: string[]): Statement {

@@ -34,6 +34,7 @@ export const policy = defineKind<ManagedPolicy>()({
   called: 'IAM policy',
   judged: 'every',
   global: true,
+  asksWhoUses: true,
   actions: ['iam:GetPolicy', 'iam:GetPolicyVersion'],
   async base(reader, { id, account }) {
     const arn = arnOf({ partition: reader.partition, service: 'iam', account, resource: `policy/${id}` });

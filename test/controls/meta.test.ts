@@ -2,7 +2,6 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { CATALOGUE, groupOf } from '../../shared/controls/catalogue.ts';
-import { SEVERITIES } from '../../shared/controls/define-control.ts';
 import { CATALOGUE_FILE, catalogueSource, controlFiles } from '../../shared/derive/catalogue.ts';
 import { controlTables } from '../support/control-tables.ts';
 import { wordProblems } from '../support/control-words.ts';
@@ -39,13 +38,6 @@ it('titles are statements, everything else that is read is a sentence, no messag
 it('each control is triggered by events, each named once', () => {
   const wrong = CATALOGUE.filter(({ triggers }) => triggers.length === 0 || new Set(triggers).size < triggers.length);
   expect(wrong.map(({ id }) => id)).toEqual([]);
-});
-
-it('each message has a severity of its own only where it differs from that of the control, worst and best alike', () => {
-  const severities = CATALOGUE.flatMap(({ id, severity, messages }) =>
-    Object.values(messages as Record<string, unknown>).map((message) => ({ id, severity, message })),
-  );
-  expect(severities.filter(({ severity }) => !SEVERITIES.includes(severity))).toEqual([]);
 });
 
 it('each control that is fixed by a plan has a fix class that lets one run', () => {

@@ -80,7 +80,10 @@ it.each([
   ['an address out of the network', { detail: { address: [{ cidr: '10.0.1.0/24' }] } }],
   ['no address', { detail: { state: [{ cidr: '0.0.0.0/0' }] } }],
   ['anything but this value', { detail: { state: [{ 'anything-but': ['Running', 'Stopped'] }] } }],
-  ['anything but this text in any case', { detail: { state: [{ 'anything-but': { 'equals-ignore-case': 'RUNNING' } }] } }],
+  [
+    'anything but this text in any case',
+    { detail: { state: [{ 'anything-but': { 'equals-ignore-case': 'RUNNING' } }] } },
+  ],
   ['anything but this prefix', { source: [{ 'anything-but': { prefix: 'aws.' } }] }],
   ['that a field exists which does not', { detail: { errorCode: [{ exists: true }] } }],
   ['that a field is missing which is there', { detail: { state: [{ exists: false }] } }],
@@ -114,7 +117,11 @@ it.each([
   ['a needless escape', { source: [{ wildcard: 'a\\b' }] }, 'Invalid escape'],
   ['anything but a mix', { source: [{ 'anything-but': ['a', 1] }] }, 'anything-but takes strings or numbers'],
   ['anything but a truth', { source: [{ 'anything-but': true }] }, 'anything-but takes strings or numbers'],
-  ['anything but a network', { source: [{ 'anything-but': { cidr: '10.0.0.0/8' } }] }, 'Unsupported anything-but pattern cidr'],
+  [
+    'anything but a network',
+    { source: [{ 'anything-but': { cidr: '10.0.0.0/8' } }] },
+    'Unsupported anything-but pattern cidr',
+  ],
   ['anything but no prefix', { source: [{ 'anything-but': { prefix: [] } }] }, 'anything-but takes a value'],
 ])('refuses %s', (_, pattern, problem) => {
   expect(() => matchesPattern(pattern, event)).toThrow(problem);

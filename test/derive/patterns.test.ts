@@ -28,10 +28,13 @@ it.each(SAMPLE_NAMES)('%s matches exactly one pattern of those that want every e
   expect(matching(every, aSample(name))).toHaveLength(1);
 });
 
-it.each(SAMPLE_NAMES)('%s matches exactly one pattern of the catalogue if that watches it, and none otherwise', (name) => {
-  const watched = watchedEvents(CATALOGUE).has(eventOf(name));
-  expect(matching(eventPatterns(CATALOGUE), aSample(name))).toHaveLength(watched ? 1 : 0);
-});
+it.each(SAMPLE_NAMES)(
+  '%s matches exactly one pattern of the catalogue if that watches it, and none otherwise',
+  (name) => {
+    const watched = watchedEvents(CATALOGUE).has(eventOf(name));
+    expect(matching(eventPatterns(CATALOGUE), aSample(name))).toHaveLength(watched ? 1 : 0);
+  },
+);
 
 it.each(calls)('%s that failed matches none', (name) => {
   expect(matching(every, aSample(name, { errorCode: 'AccessDenied' }))).toEqual([]);

@@ -8,6 +8,8 @@ export interface Row<C extends AnyControl> {
   params?: z.input<C['params']>;
   /** ISO 8601; without it the same moment for every row. */
   now?: string;
+  /** The judged value in words; compared where it stands here, because notices tell what was before and is now. */
+  shows?: string;
 }
 
 export interface Saying<C extends AnyControl> {

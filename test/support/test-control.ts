@@ -30,12 +30,17 @@ export function testControl<const C extends AnyControl>(control: C, rows: Contro
   const examples = examplesOf(table);
   for (const example of examples) {
     it(titleOf(CALLED[example.heading], example), () => {
-      expect(worded(verdictOf(control, example))).toEqual(expected(control, example));
+      const verdict = verdictOf(control, example);
+      expect(worded(verdict)).toEqual(expected(control, example));
+      if (example.row.shows !== undefined) expect(verdict).toMatchObject({ shows: example.row.shows });
     });
   }
   it('U-03: the table shows all that the control can say', () => expect(tableProblems(control, table)).toEqual([]));
   it('the words are statements and sentences', () => expect(wordProblems(control)).toEqual([]));
   if (control.remediation === undefined) return;
+  for (const example of examples.filter(({ heading }) => heading === 'passes')) {
+    it(titleOf('nothing to fix', example), () => expect(stepsOnPassing(control, example)).toEqual([]));
+  }
   for (const example of examples.filter(({ heading }) => heading === 'fails')) {
     it(titleOf('the fix fixes', example), () => expect(fixProblems(control, example)).toEqual([]));
   }
@@ -83,6 +88,14 @@ function expected(control: AnyControl, { heading, row }: Example): unknown {
 function severityOf({ messages, severity }: AnyControl, name: string): Severity {
   const message = (messages as Record<string, Message>)[name];
   return typeof message === 'object' ? message.severity : severity;
+}
+
+/** What is right needs no step, and has none to take back. */
+function stepsOnPassing(control: AnyControl, example: Example): unknown[] {
+  const { params } = ruleOf(control, example);
+  const subject = example.row.subject as AnySubject;
+  const { plan, undo } = control.remediation ?? {};
+  return [...(plan?.({ subject, params }) ?? []), ...(undo?.({ before: subject, subject, params }) ?? [])];
 }
 
 /** The plan must make the row pass and its undoing must bring the verdict back; a row without a plan says why. */

@@ -43,7 +43,7 @@ export default defineControl({
 
   shows: ({ subject }) => {
     const group = subject.kind === 'cluster' ? subject.facets.logGroup : subject;
-    return group === null ? 'no log group' : `kept for: ${group.retentionInDays ?? 'ever'}`;
+    return group === null ? 'no log group' : `days kept: ${group.retentionInDays ?? 'no end'}`;
   },
 
   evaluate({ subject, params, pass, fail, notApplicable }) {

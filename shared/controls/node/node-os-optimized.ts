@@ -1,4 +1,3 @@
-import type { AMITypes } from '@aws-sdk/client-eks';
 import { z } from 'zod';
 import { nodegroup } from '../../resources/nodegroup.ts';
 import { defineControl } from '../define-control.ts';
@@ -28,35 +27,36 @@ export default defineControl({
       .array(z.string().regex(/^(?:\d{12}|self)$/))
       .default([])
       .describe('Accounts whose own images may be used; self is the account of the node group.'),
-    preferBottlerocket: z.boolean().default(false).describe('Tells of AL2023 too, whose SELinux only reports.'),
+    preferBottlerocket: z.boolean().default(false).describe('Tells of Amazon Linux 2023 too.'),
   }),
 
   messages: {
-    amazonLinux2: 'Nodes run Amazon Linux 2, which gets no fixes since June 2026.',
+    amazonLinux2: 'Nodes run Amazon Linux 2, which has had no fixes since June 2026.',
     notAllowed: 'The AMI type {amiType} is not one of those allowed.',
     unknownImage: { text: 'The image {image} belongs to {owner}, not to EKS or Bottlerocket.', severity: 'medium' },
     oldWindows: { text: 'Nodes run Windows Server 2019.', severity: 'low' },
-    notBottlerocket: { text: 'Nodes run Amazon Linux 2023, not Bottlerocket.', severity: 'info' },
+    notBottlerocket: {
+      text: 'Nodes run Amazon Linux 2023, whose SELinux only reports, not Bottlerocket.',
+      severity: 'info',
+    },
   },
 
   shows: ({ subject }) => subject.facets.image?.name ?? subject.amiType ?? 'no AMI type',
 
   evaluate({ subject, params, pass, fail, unforeseen }) {
-    const { image } = subject.facets;
-    const amiType: AMITypes | undefined = subject.amiType;
-    const family = image ? familyOfImage(image) : familyOf(amiType);
-    if (family === undefined) return unforeseen('amiType', amiType);
+    const { amiType = '', facets, at } = subject;
+    const { allowedAmiTypes, approvedAmiOwners, preferBottlerocket } = params;
+    const isAllowed = allowedAmiTypes.includes(amiType);
+    if (allowedAmiTypes.length > 0 && !isAllowed) return fail('notAllowed', { amiType });
 
-    if (amiType !== undefined && params.allowedAmiTypes.length > 0 && !params.allowedAmiTypes.includes(amiType)) {
-      return fail('notAllowed', { amiType });
-    }
+    const { image } = facets;
+    const family = image ? familyOfImage(image) : familyOf(amiType);
+    if (family === undefined) return isAllowed ? pass() : unforeseen('amiType', amiType);
     if (family === 'Amazon Linux 2') return fail('amazonLinux2');
     if (family === 'Windows 2019') return fail('oldWindows');
-    if (family === 'Amazon Linux 2023') return params.preferBottlerocket ? fail('notBottlerocket') : pass();
-    const owners = params.approvedAmiOwners.map((owner) => (owner === 'self' ? subject.at.account : owner));
-    const isStranger = family === 'other' && !(image && owners.includes(image.owner));
-    return isStranger
-      ? fail('unknownImage', { image: image?.id ?? 'of the template', owner: image?.owner ?? '' })
-      : pass();
+    if (family === 'Amazon Linux 2023' && preferBottlerocket) return fail('notBottlerocket');
+    const owners = approvedAmiOwners.map((owner) => (owner === 'self' ? at.account : owner));
+    const isStranger = image !== null && family === 'other' && !owners.includes(image.owner);
+    return isStranger ? fail('unknownImage', { image: image.id, owner: image.owner }) : pass();
   },
 });

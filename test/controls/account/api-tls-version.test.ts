@@ -6,12 +6,13 @@ const event = 'eks:UpdateClusterConfig';
 
 testControl(control, {
   passes: {
-    'TLS 1.3': { subject: aSighting() },
+    'TLS 1.3': { subject: aSighting(), shows: 'TLSv1.3, TLS_AES_128_GCM_SHA256' },
     'TLS 1.2 with an ephemeral exchange': {
       subject: aSighting({ tlsVersion: 'TLSv1.2', cipherSuite: 'ECDHE-RSA-AES128-GCM-SHA256' }),
     },
     'TLS 1.2 by a client that says neither its suite nor its name': {
       subject: aSighting({ tlsVersion: 'TLSv1.2', cipherSuite: undefined, userAgent: undefined }),
+      shows: 'TLSv1.2, no cipher suite',
     },
     'a current SDK whose name begins like that of an ended one': {
       subject: aSighting({ userAgent: 'aws-sdk-go-v2/1.39.6 os/linux lang/go#1.25.4 md/GOOS#linux' }),

@@ -7,7 +7,7 @@ const managedBy = (authenticationMode: 'API' | 'API_AND_CONFIG_MAP' | 'CONFIG_MA
 
 testControl(control, {
   passes: {
-    'access entries only': { subject: managedBy('API') },
+    'access entries only': { subject: managedBy('API'), shows: 'authentication mode: API' },
     'no word on how the creator was let in': {
       subject: aCluster({ accessConfig: { bootstrapClusterCreatorAdminPermissions: undefined } }),
     },
@@ -30,6 +30,7 @@ testControl(control, {
     },
     'nothing said, which made it aws-auth alone': {
       subject: aCluster({ accessConfig: undefined }),
+      shows: 'authentication mode: CONFIG_MAP',
       message: 'configMap',
     },
     'both ways, on the way to access entries': {

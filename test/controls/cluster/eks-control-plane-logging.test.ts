@@ -7,7 +7,10 @@ const logging = (...clusterLogging: { types?: string[]; enabled?: boolean }[]) =
 
 testControl(control, {
   passes: {
-    'all five types in one entry': { subject: aCluster() },
+    'all five types in one entry': {
+      subject: aCluster(),
+      shows: 'on: api, audit, authenticator, controllerManager, scheduler',
+    },
     'the five types over several entries': {
       subject: logging(
         { types: ['api', 'audit'], enabled: true },
@@ -26,6 +29,7 @@ testControl(control, {
 
   fails: {
     'no logging at all': {
+      shows: 'on: none',
       subject: aCluster({ logging: undefined }),
       message: 'auditMissing',
       data: { missing: 'api, audit, authenticator, controllerManager, scheduler' },

@@ -7,7 +7,7 @@ const unprotected = (tags: Record<string, string>) =>
 
 testControl(control, {
   passes: {
-    'protection on': { subject: aCluster() },
+    'protection on': { subject: aCluster(), shows: 'deletion protection: on' },
   },
 
   notApplicable: {
@@ -17,6 +17,7 @@ testControl(control, {
   fails: {
     'protection off': { subject: unprotected({ environment: 'test' }), message: 'off' },
     'nothing said of it': {
+      shows: 'deletion protection: off',
       subject: aCluster({ deletionProtection: undefined, tags: undefined }),
       message: 'off',
     },

@@ -12,7 +12,7 @@ const FIRST_THE_DNS = 'The private endpoint needs the DNS switches of the VPC, w
 
 testControl(control, {
   passes: {
-    'private only': { subject: aCluster() },
+    'private only': { subject: aCluster(), shows: 'public: off; private: on' },
     'both endpoints on': { subject: aCluster({ resourcesVpcConfig: { endpointPublicAccess: true } }) },
     'private, with hybrid nodes': { subject: aCluster({ remoteNetworkConfig: hybrid }) },
   },
@@ -39,6 +39,7 @@ testControl(control, {
       message: 'off',
     },
     'nothing said of private access, which is off then': {
+      shows: 'public: from 203.0.113.0/24; private: off',
       subject: aCluster({ resourcesVpcConfig: { ...publicOnly, endpointPrivateAccess: undefined } }),
       message: 'off',
     },

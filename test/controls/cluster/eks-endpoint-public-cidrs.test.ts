@@ -9,7 +9,10 @@ const EVERY_EIGHT = Array.from({ length: 256 }, (_, first) => `${first}.0.0.0/8`
 
 testControl(control, {
   passes: {
-    'public, but only to one office': { subject: reachableFrom('203.0.113.0/24') },
+    'public, but only to one office': {
+      subject: reachableFrom('203.0.113.0/24'),
+      shows: 'public: from 203.0.113.0/24; private: on',
+    },
     'just as many addresses as may be': { subject: reachableFrom('11.0.0.0/16') },
     'the same network twice, counted once': { subject: reachableFrom('11.0.0.0/16', '11.0.8.0/24', '11.0.0.0/16') },
     'an IPv6 network of one organisation': { subject: reachableFrom('2001:db8:77::/48') },

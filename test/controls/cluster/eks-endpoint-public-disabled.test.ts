@@ -7,7 +7,7 @@ const reachableFrom = (...publicAccessCidrs: string[]) =>
 
 testControl(control, {
   passes: {
-    'private only': { subject: aCluster() },
+    'private only': { subject: aCluster(), shows: 'public: off; private: on' },
     'private only, with the old open list still set': {
       subject: aCluster({ resourcesVpcConfig: { publicAccessCidrs: ['0.0.0.0/0'] } }),
       params: { profile: 'balanced' },
@@ -40,7 +40,14 @@ testControl(control, {
       subject: aCluster({ resourcesVpcConfig: undefined }),
       message: 'public',
     },
+    'as many addresses as may be, in the balanced profile': {
+      subject: reachableFrom('11.0.0.0/16'),
+      params: { profile: 'balanced' },
+      message: 'restricted',
+      data: { cidrs: '11.0.0.0/16' },
+    },
     'public to one office, in the balanced profile': {
+      shows: 'public: from 203.0.113.0/24, 2001:db8:77::/48; private: on',
       subject: reachableFrom('203.0.113.0/24', '2001:db8:77::/48'),
       params: { profile: 'balanced' },
       message: 'restricted',

@@ -10,7 +10,10 @@ const awsManaged = aCluster({ facets: { encryptionKey: { Arn: AWS_KEY, KeyManage
 
 testControl(control, {
   passes: {
-    'a key of our own': { subject: aCluster() },
+    'a key of our own': {
+      subject: aCluster(),
+      shows: 'key: arn:aws:kms:eu-west-1:111122223333:key/5f1c8f0e-7d0b-4b65-9a2e-3c1f5b7d9e21',
+    },
     'a key of our own, though the deprecated list of resources is empty': {
       subject: aCluster({
         encryptionConfig: [{ resources: [], provider: { keyArn: AWS_KEY } }],
@@ -29,7 +32,7 @@ testControl(control, {
   },
 
   fails: {
-    'no key of our own': { subject: withoutKey('1.36'), message: 'noKey' },
+    'no key of our own': { subject: withoutKey('1.36'), message: 'noKey', shows: 'key: of AWS' },
     'no key of our own on the first version that always encrypts': { subject: withoutKey('1.28'), message: 'noKey' },
     'no key on a version that then does not encrypt': {
       subject: withoutKey('1.27'),

@@ -21,7 +21,7 @@ const extendedUntil = (end: string) =>
 
 testControl(control, {
   passes: {
-    'standard support for a long time yet': { subject: aCluster() },
+    'standard support for a long time yet': { subject: aCluster(), shows: 'Kubernetes 1.36, platform eks.4' },
     'exactly as many days left as the warning needs': {
       subject: standardUntil('2027-02-19'),
       now: '2026-11-21T00:00:00Z',
@@ -52,7 +52,8 @@ testControl(control, {
 
   fails: {
     'a version that EKS does not list any more': {
-      subject: aCluster({ version: '1.22', facets: { versionStatus: null } }),
+      shows: 'Kubernetes 1.22, platform unknown',
+      subject: aCluster({ version: '1.22', platformVersion: undefined, facets: { versionStatus: null } }),
       message: 'unsupported',
       data: { version: '1.22' },
       severity: 'critical',

@@ -6,11 +6,12 @@ const keptFor = (retentionInDays: number) => aLogGroup({ retentionInDays });
 
 testControl(control, {
   passes: {
-    'kept for more than a year': { subject: aLogGroup() },
+    'kept for more than a year': { subject: aLogGroup(), shows: 'days kept: 400' },
     'kept for just as long as it must be': { subject: keptFor(90) },
     'kept for a week, where the baseline asks for no more': { subject: keptFor(7), params: { minRetentionDays: 7 } },
     'a cluster whose log group is there, whatever its retention': {
       subject: aCluster({ facets: { logGroup: { retentionInDays: 1 } } }),
+      shows: 'days kept: 1',
     },
   },
 
@@ -30,6 +31,7 @@ testControl(control, {
       subject: aLogGroup({ retentionInDays: undefined }),
       message: 'endless',
       data: { days: 365 },
+      shows: 'days kept: no end',
       severity: 'low',
     },
     'kept for ever, where the baseline proposes another time': {
@@ -46,7 +48,21 @@ testControl(control, {
       data: { days: 14, least: 90 },
       severity: 'high',
     },
+    'no log group although one type is on': {
+      subject: aCluster({
+        logging: {
+          clusterLogging: [
+            { types: ['api'], enabled: false },
+            { types: ['audit'], enabled: true },
+          ],
+        },
+        facets: { logGroup: null },
+      }),
+      message: 'missing',
+      data: { name: '/aws/eks/payments/cluster' },
+    },
     'no log group although logging is on': {
+      shows: 'no log group',
       subject: aCluster({ facets: { logGroup: null } }),
       message: 'missing',
       data: { name: '/aws/eks/payments/cluster' },

@@ -13,7 +13,7 @@ const trail = 'management';
 
 testControl(control, {
   passes: {
-    'one trail for all Regions and calls': { subject: anAccountRegion() },
+    'one trail for all Regions and calls': { subject: anAccountRegion(), shows: 'management: logging' },
     'a trail of the organisation, from another account and Region': {
       subject: recordedBy(
         aTrail({
@@ -66,7 +66,13 @@ testControl(control, {
   },
 
   fails: {
-    'no trail': { subject: recordedBy(), message: 'none', data: { region: 'eu-west-1' }, severity: 'critical' },
+    'no trail': {
+      shows: 'no trail',
+      subject: recordedBy(),
+      message: 'none',
+      data: { region: 'eu-west-1' },
+      severity: 'critical',
+    },
     'no trail of the name that the baseline wants': {
       subject: anAccountRegion(),
       params: { trailName: 'audit' },
@@ -91,6 +97,7 @@ testControl(control, {
       data: { trail },
     },
     'logging stopped': {
+      shows: 'management: stopped',
       subject: recordedBy(aTrail({ status: { logging: false } })),
       message: 'stopped',
       data: { trail },

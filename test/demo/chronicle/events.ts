@@ -20,7 +20,8 @@ export function eventsOf(run: Run, fixRole: string): Entry[] {
   const reasons = reasonsIn(run);
   return [...copies].map(([eventId, records]): Entry => {
     const sent = rechecks.filter(({ cause }) => cause?.eventId === eventId);
-    const resources = new Map(sent.map(({ resource }): [string, Resource] => [keyOf(resource), resource]));
+    const reread = sent.filter(({ sighting }) => sighting === undefined);
+    const resources = new Map(reread.map(({ resource }): [string, Resource] => [keyOf(resource), resource]));
     return {
       at: run.at,
       ...told(records[0]?.body, fixRole),

@@ -5,7 +5,7 @@ import { transitions } from '../../../shared/notices/transitions.ts';
 import type { Fix } from '../../../shared/remediation/fix.ts';
 import type { Run } from './chronicle.ts';
 import type { Entry, FixStep } from './entry.ts';
-import { grouped, writtenIn } from './looks.ts';
+import { grouped, isRead, writtenIn } from './looks.ts';
 
 /** What one run of remediate-finding did: planned, called, followed, ended – or was held back. */
 export function fixSteps(run: Run): Entry[] {
@@ -13,7 +13,7 @@ export function fixSteps(run: Run): Entry[] {
   const started = fixes.flatMap(({ before, after }) =>
     before === undefined ? [entry(run, after, planned(after))] : [],
   );
-  const writes = grouped(run.calls).filter(({ action }) => isWrite(action));
+  const writes = grouped(run.calls).filter(({ action }) => !isRead(action));
   const [about] = fixes;
   const called = about ? writes.map((call) => entry(run, about.after, { step: 'called', call })) : [];
   const later = fixes.flatMap(({ before, after }) => stepsOf(before, after).map((step) => entry(run, after, step)));
@@ -54,8 +54,4 @@ function imageOf(image: unknown): Fix | undefined {
   if (image === undefined) return undefined;
   const item = unmarshall(image as Record<string, AttributeValue>);
   return String(item.sk).startsWith('fix#') ? (item as Fix) : undefined;
-}
-
-function isWrite(action: string): boolean {
-  return !/^[a-z0-9]+:(?:Describe|List|Get|BatchGet)/.test(action);
 }

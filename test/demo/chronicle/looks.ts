@@ -22,13 +22,12 @@ export function looksOf(run: Run): Entry[] {
     if (!rechecks.has(key)) rechecks.set(key, recheck);
   }
   const written = writtenIn(run);
-  let calls = grouped(run.calls);
+  const reading = [...rechecks].find(([, { sighting }]) => sighting === undefined)?.[0];
+  const calls = grouped(run.calls);
   return [...rechecks].flatMap(([key, recheck]): Entry[] => {
     const writes = written.get(key) ?? [];
-    if (writes.length === 0 && calls.length === 0) return [];
-    const entry = lookOf(run.at, recheck, writes, calls);
-    calls = [];
-    return [entry];
+    const made = key === reading ? calls : [];
+    return writes.length === 0 && made.length === 0 ? [] : [lookOf(run.at, recheck, writes, made)];
   });
 }
 
@@ -74,4 +73,8 @@ function newlyUnread({ before, after }: Written): LookEntry['unread'] {
 export function grouped(calls: readonly Call[]): Call[] {
   const groups = Map.groupBy(calls, ({ action, outcome }) => `${action} ${outcome}`);
   return [...groups.values()].flatMap(([first, ...more]) => (first ? [{ ...first, times: 1 + more.length }] : []));
+}
+
+export function isRead(action: string): boolean {
+  return /^[a-z0-9]+:(?:Describe|List|Get|BatchGet)/.test(action);
 }
