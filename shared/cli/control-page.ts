@@ -45,7 +45,7 @@ function fixText({ fix, uses }: ControlJson, { remediation }: AnyControl): strin
 }
 
 function paramText({ name, description, default: preset }: ParamJson): string[] {
-  const value = preset === undefined ? 'required' : `default ${short(preset)}`;
+  const value = preset === undefined ? 'not set' : `default ${short(preset)}`;
   return [`${name} (${value}): ${description}`];
 }
 

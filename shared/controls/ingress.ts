@@ -40,7 +40,7 @@ export function ingressOf(rules: readonly IpPermission[], lists: readonly Prefix
 }
 
 /** Whether the networks together hold so much of the internet that they keep nobody out; `except` is left aside. */
-export function isMostOfTheInternet(cidrs: readonly string[], except: readonly string[] = []): boolean {
+export function isWorldwide(cidrs: readonly string[], except: readonly string[] = []): boolean {
   if (!cidrs.some((cidr) => isWiderThan(cidr, WIDE))) return false;
   const rest = except.length === 0 ? [...cidrs] : excludeCidr([...cidrs], [...except]);
   if (publicAddresses(rest) >= MANY_V4) return true;
@@ -57,7 +57,7 @@ function sizeOf(cidr: string): bigint {
 /** The wide networks outside our own ones; those that are the internet by themselves are told as openings. */
 export function wideNetworks(ingress: readonly Ingress[], ours: readonly string[]): string[] {
   const wide = new Set(ingress.flatMap(({ cidrs }) => cidrs.filter((cidr) => isWiderThan(cidr, WIDE))));
-  return [...wide].filter((cidr) => !isMostOfTheInternet([cidr]) && !isInside(cidr, ours));
+  return [...wide].filter((cidr) => !isWorldwide([cidr]) && !isInside(cidr, ours));
 }
 
 /** What anyone may reach, rule by rule or by several rules together, as few ranges as say it. */
@@ -66,7 +66,7 @@ export function openings(ingress: readonly Ingress[], allowed: readonly string[]
     .map(({ rule, cidrs }) => ({ rule, cidrs: cidrs.filter((cidr) => isWiderThan(cidr, WIDE)) }))
     .filter(({ cidrs }) => cidrs.length > 0);
   const open = (those: readonly Ingress[]) =>
-    isMostOfTheInternet(
+    isWorldwide(
       those.flatMap(({ cidrs }) => cidrs),
       allowed,
     );

@@ -9,8 +9,8 @@ function numbers(version: string): number[] {
 
 function isBefore(version: string, oldest: string): boolean {
   const own = numbers(version);
-  const at = numbers(oldest).findIndex((number, index) => number !== (own[index] ?? 0));
-  return at >= 0 && (own[at] ?? 0) < (numbers(oldest)[at] ?? 0);
+  const ahead = numbers(oldest).map((number, at) => number - (own[at] ?? 0));
+  return (ahead.find((difference) => difference !== 0) ?? 0) > 0;
 }
 
 /** The products of a user agent that are older than the oldest that is wanted of their name. */

@@ -47,7 +47,7 @@ export function controlPage(control: AnyControl, examples: readonly Example[]): 
   return `${parts.join('\n\n')}\n`;
 }
 
-/** All pages, group by group, worst severity first as the catalogue has them. */
+/** All pages, group by group. */
 export function indexPage(catalogue: readonly AnyControl[]): string {
   const groups = [...Map.groupBy(catalogue, groupOf)].sort(([a], [b]) => (a < b ? -1 : 1));
   const parts = groups.flatMap(([group, controls]) => [
@@ -99,7 +99,7 @@ function paramsTable(control: AnyControl): string {
   const rows = paramsOf(control).map(({ name, schema, default: preset, description }) => [
     code(name),
     plain(typeText(schema)),
-    preset === undefined ? 'required' : code(JSON.stringify(preset)),
+    preset === undefined ? 'not set' : code(JSON.stringify(preset)),
     plain(description),
   ]);
   return rows.length === 0 ? '' : table(['Param', 'Value', 'Default', 'Meaning'], rows);

@@ -12,12 +12,14 @@ const BOX = { width: 168, height: 62 };
 /** How far apart the two ways between a pair run, and how much each bends. */
 const APART = 11;
 const BEND = 16;
+/** The weights of a curve's points at 0.4 of its way. */
+const LABEL_AT = { start: 0.36, bend: 0.48, end: 0.16 };
 
 /** Placed so that no two ways cross. */
 const PLACES: Readonly<Record<State, Point>> = {
   fixing: { x: 120, y: 70 },
-  open: { x: 500, y: 70 },
-  unsure: { x: 500, y: 290 },
+  open: { x: 470, y: 70 },
+  unsure: { x: 480, y: 320 },
   closed: { x: 120, y: 480 },
   waived: { x: 840, y: 480 },
 };
@@ -65,15 +67,16 @@ function drawnWay(edge: Edge): string {
   return `<path class="way" marker-end="url(#head)" d="M${at(start)} Q${at(bend)} ${at(end)}"/>`;
 }
 
-/** On the middle of its way, with a piece of paper under it. */
+/** Before the middle of its way, so that the label of the way back is elsewhere; with a piece of paper under it. */
 function drawnLabel(edge: Edge): string {
   const { start, bend, end } = wayOf(edge);
-  const middle = { x: (start.x + 2 * bend.x + end.x) / 4, y: (start.y + 2 * bend.y + end.y) / 4 };
+  const x = LABEL_AT.start * start.x + LABEL_AT.bend * bend.x + LABEL_AT.end * end.x;
+  const y = LABEL_AT.start * start.y + LABEL_AT.bend * bend.y + LABEL_AT.end * end.y;
   const text = edge.inputs.join(', ');
   const width = text.length * 7 + 10;
   return [
-    `<rect class="paper" x="${(middle.x - width / 2).toFixed(1)}" y="${(middle.y - 10).toFixed(1)}" width="${width}" height="20" rx="4"/>`,
-    `<text class="label" x="${middle.x.toFixed(1)}" y="${middle.y.toFixed(1)}">${text}</text>`,
+    `<rect class="paper" x="${(x - width / 2).toFixed(1)}" y="${(y - 10).toFixed(1)}" width="${width}" height="20" rx="4"/>`,
+    `<text class="label" x="${x.toFixed(1)}" y="${y.toFixed(1)}">${text}</text>`,
   ].join('\n');
 }
 

@@ -1,6 +1,6 @@
 import { INPUTS, type Input, STATES, type State } from '../findings/finding.ts';
 import { transitions } from '../findings/machine.ts';
-import { table } from './markdown.ts';
+import { alignedTable } from './markdown.ts';
 
 /** All inputs that lead from one state to another; from a state to itself is staying. */
 export interface Edge {
@@ -33,7 +33,7 @@ export function withMachine(page: string): string {
 
 function machineText(): string {
   const rows = STATES.map((state) => [`**${state}**`, ...INPUTS.map((input) => transitions[state][input] ?? '–')]);
-  return ['```mermaid', ...mermaid(), '```', '', table(['', ...INPUTS], rows)].join('\n');
+  return ['```mermaid', ...mermaid(), '```', '', alignedTable(['', ...INPUTS], rows)].join('\n');
 }
 
 function mermaid(): string[] {

@@ -62,11 +62,12 @@ function factsOf(
   const now = world.now();
   const { account } = resource;
   const { accounts, fixesPerHour } = baseline.remediation;
+  const watched = baseline.accounts.length > 0 ? baseline.accounts : [settings.ownAccount];
   const cause = finding.cause;
   return {
     killSwitch: () => world.parameter(settings.killSwitch),
     mode: async () => rule?.mode,
-    scope: async () => ({ account, accounts: accounts.length > 0 ? accounts : [settings.ownAccount] }),
+    scope: async () => ({ account, accounts: accounts.length > 0 ? accounts : watched }),
     waiver: async () => waiver,
     safety: async () => steps,
     ownEvent: async () => ({ cause, ownRole: settings.ownRole(account) }),

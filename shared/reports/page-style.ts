@@ -24,7 +24,7 @@ body {
 }
 h1 { font-size: 1.9rem; line-height: 1.2; letter-spacing: -0.015em; margin: 0 0 .4rem; text-wrap: balance; }
 h2 { font-size: 1.15rem; margin: 3rem 0 .8rem; }
-h3 { font-size: .8rem; margin: 1.5rem 0 .4rem; color: var(--soft); letter-spacing: .04em; text-transform: uppercase; }
+h3 { font-size: 1rem; font-weight: 600; margin: 1.6rem 0 .4rem; }
 p { margin: .4rem 0; }
 .about, .soft { color: var(--soft); }
 .figures { display: flex; flex-wrap: wrap; gap: .4rem 2.4rem; margin: 1.8rem 0 0; padding: 0; }
@@ -49,6 +49,8 @@ summary .where { grid-column: 2 / -1; color: var(--soft); font-size: .9rem; }
 .severity { font-size: .82rem; font-weight: 600; }
 .state { font-size: .85rem; color: var(--soft); white-space: nowrap; }
 .state::before { content: ""; display: inline-block; width: .55em; height: .55em; margin-right: .45em; border-radius: 50%; border: 2px solid currentColor; }
+.state::after { content: ""; display: inline-block; width: .45em; height: .45em; margin: 0 .15em .15em .9em; border: solid var(--soft); border-width: 0 2px 2px 0; transform: rotate(-45deg); }
+details[open] .state::after { transform: rotate(45deg); }
 .state.open, .state.unsure, .state.fixing { color: var(--ink); }
 .state.open::before { background: var(--high); border-color: var(--high); }
 .state.unsure::before { border-color: var(--medium); }

@@ -10,13 +10,13 @@ export function logGroupOf(cluster: string): string {
   return `/aws/eks/${cluster}/cluster`;
 }
 
-/** A log group by its exact name: AWS can only be asked for a prefix. */
+/** A log group by its exact name: AWS can only be asked for a prefix. One without a name may be the one. */
 export async function readLogGroup(reader: Reader, name: string): Promise<Read<LogGroup>> {
   const answer = await reader.read('logs:DescribeLogGroups', { logGroupNamePrefix: name });
   return onListed(
     answer,
     'logs:DescribeLogGroups',
-    ({ logGroups }) => logGroups,
+    ({ logGroups }) => (logGroups?.every((each) => each.logGroupName) ? logGroups : undefined),
     ({ logGroupName }) => logGroupName === name,
   );
 }

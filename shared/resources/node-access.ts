@@ -45,7 +45,9 @@ async function attachedGroups(reader: Reader, base: Nodegroup): Promise<Read<Att
 
 /** Attached by EKS where no template names a group. */
 async function clusterGroup(reader: Reader, { clusterName }: Nodegroup): Promise<Read<Attached[]>> {
-  const answer = await reader.read('eks:DescribeCluster', { name: clusterName });
+  const name = onFound(known(clusterName), 'eks:DescribeNodegroup', (found) => found);
+  if (name.outcome !== 'found') return name;
+  const answer = await reader.read('eks:DescribeCluster', { name: name.value });
   return onFound(answer, 'eks:DescribeCluster', ({ cluster }) => {
     const id = cluster?.resourcesVpcConfig?.clusterSecurityGroupId;
     return id === undefined ? undefined : [{ id, as: 'cluster' } as const];

@@ -22,7 +22,7 @@ function matching(rules: readonly EventRule[], event: SampleEvent): string[] {
 }
 
 const delivered = (rules: readonly EventRule[], events: readonly SampleEvent[]) =>
-  events.filter((event) => matching(rules, event).length > 0).map(({ detail }) => detail['eventName']);
+  events.filter((event) => matching(rules, event).length > 0).map(({ detail }) => detail.eventName);
 
 it.each(SAMPLE_NAMES)('%s matches exactly one pattern of those that want every event', (name) => {
   expect(matching(every, aSample(name))).toHaveLength(1);
@@ -42,7 +42,7 @@ it.each(calls)('%s that failed matches none', (name) => {
 
 it.each(calls)('C-02: an event of another service called like %s matches none', (name) => {
   const events = ['glue', ...new Set(everyEvent.map((event) => event.split(':')[0] ?? ''))]
-    .filter((service) => !everyEvent.includes(`${service}:${aSample(name).detail['eventName']}`))
+    .filter((service) => !everyEvent.includes(`${service}:${aSample(name).detail.eventName}`))
     .map((service) => ({ ...aSample(name, { eventSource: `${service}.amazonaws.com` }), source: `aws.${service}` }));
   expect(delivered(every, events)).toEqual([]);
 });

@@ -1,4 +1,10 @@
 export { aCluster, anExternalCluster } from './builders/a-cluster.ts';
 export { aLogGroup } from './builders/a-log-group.ts';
+export { aNodegroup } from './builders/a-nodegroup.ts';
+export { aPolicy } from './builders/a-policy.ts';
+export { aRepository } from './builders/a-repository.ts';
+export { allowing, aNodeRole, aRole, ISSUER, ofAws, trusting } from './builders/a-role.ts';
+export { aSecurityGroup } from './builders/a-security-group.ts';
 export { aSighting } from './builders/a-sighting.ts';
 export { anAccountRegion, aTrail, recordedBy } from './builders/an-account-region.ts';
+export { anImage, aVulnerability } from './builders/an-image.ts';

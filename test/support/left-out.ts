@@ -37,10 +37,7 @@ function isPlain(value: unknown): value is Json {
 }
 
 /** Reads as usual, but the answers of one action come changed; `seen` is told of all. */
-export function changedAnswers(
-  batch: AwsBatch,
-  change: (action: string, answer: unknown) => unknown,
-): AwsBatch {
+export function changedAnswers(batch: AwsBatch, change: (action: string, answer: unknown) => unknown): AwsBatch {
   return {
     ...batch,
     calls: () => batch.calls(),

@@ -17,6 +17,10 @@ testControl(control, {
     'a current SDK whose name begins like that of an ended one': {
       subject: aSighting({ userAgent: 'aws-sdk-go-v2/1.39.6 os/linux lang/go#1.25.4 md/GOOS#linux' }),
     },
+    'a client that is newer in its first number, older in its second': {
+      subject: aSighting({ userAgent: 'aws-cli/3.1.0' }),
+      params: { oldestClients: ['aws-cli/2.31'] },
+    },
     'a client just as old as it may be': {
       subject: aSighting({ userAgent: 'aws-cli/2.31.0 md/awscrt#0.27.6' }),
       params: { oldestClients: ['aws-cli/2.31'], quietDays: 7 },
@@ -62,6 +66,12 @@ testControl(control, {
       params: { oldestClients: ['aws-cli/2.10'] },
       message: 'oldClient',
       data: { event, client: 'aws-cli/2.9.1' },
+    },
+    'a client that tells less of its version than is asked for': {
+      subject: aSighting({ userAgent: 'aws-cli/2' }),
+      params: { oldestClients: ['aws-cli/2.0.1'] },
+      message: 'oldClient',
+      data: { event, client: 'aws-cli/2' },
     },
     'everything old': {
       subject: aSighting({

@@ -50,14 +50,20 @@ testControl(control, {
         aTrail({
           trail: { HasInsightSelectors: true },
           selectors: {
-            basic: [{ DataResources: [{ Type: 'AWS::S3::Object', Values: ['arn:aws:s3'] }] }],
+            basic: [{}, { DataResources: [{ Type: 'AWS::S3::Object', Values: ['arn:aws:s3'] }] }],
           },
         }),
       ),
       params: { expectedDetails: ['insights', 'data'] },
     },
     'data events by advanced selectors, where the baseline asks for them': {
-      subject: advanced([management], [{ Field: 'eventCategory', Equals: ['Data'] }]),
+      subject: advanced(
+        [management],
+        [
+          { Field: 'eventCategory', Equals: ['Data'] },
+          { Field: 'resources.type', Equals: ['AWS::S3::Object'] },
+        ],
+      ),
       params: { expectedDetails: ['data'] },
     },
     'U-05: a new value in one selector, all that is wanted in another': {
@@ -143,6 +149,23 @@ testControl(control, {
       message: 'gaps',
       data: { trail },
     },
+    'advanced selectors for the calls of one service': {
+      subject: advanced([management, { Field: 'eventSource', Equals: ['kms.amazonaws.com'] }]),
+      message: 'gaps',
+      data: { trail },
+    },
+    'advanced selectors that name no category': {
+      subject: advanced([{ Field: 'readOnly', Equals: ['false'] }]),
+      message: 'gaps',
+      data: { trail },
+    },
+    'no data events, where the baseline asks for them': {
+      subject: advanced([management]),
+      params: { expectedDetails: ['data'] },
+      message: 'lacks',
+      data: { trail, details: 'data' },
+      severity: 'info',
+    },
     'advanced selectors for data events only': {
       subject: advanced([{ Field: 'eventCategory', Equals: ['Data'] }]),
       message: 'gaps',
@@ -156,6 +179,38 @@ testControl(control, {
       ),
       message: 'stopped',
       data: { trail: 'best' },
+    },
+    'two trails, of which leaving out KMS is the lesser flaw': {
+      subject: recordedBy(
+        aTrail({ trail: { Name: 'stopped' }, status: { logging: false } }),
+        aTrail({
+          trail: { Name: 'quiet' },
+          selectors: { basic: [{ ExcludeManagementEventSources: ['kms.amazonaws.com', 'rdsdata.amazonaws.com'] }] },
+        }),
+      ),
+      params: { expectedDetails: ['insights', 'data'] },
+      message: 'leavesOut',
+      data: { trail: 'quiet', sources: 'kms.amazonaws.com, rdsdata.amazonaws.com' },
+      also: [{ message: 'lacks', data: { trail: 'quiet', details: 'insights and data' } }],
+    },
+    'two trails, of which lacking details is the lesser flaw': {
+      subject: recordedBy(
+        aTrail({
+          trail: { Name: 'quiet', HasInsightSelectors: true },
+          selectors: { basic: [{ ExcludeManagementEventSources: ['kms.amazonaws.com'] }] },
+        }),
+        aTrail({ trail: { Name: 'brief' } }),
+        aTrail({ trail: { Name: 'better', HasInsightSelectors: true } }),
+        aTrail({ trail: { Name: 'as-good', HasInsightSelectors: true } }),
+        aTrail({
+          trail: { Name: 'detailed', HasInsightSelectors: true },
+          status: { logging: false },
+          selectors: { basic: [{ DataResources: [{ Type: 'AWS::S3::Object' }] }] },
+        }),
+      ),
+      params: { expectedDetails: ['insights', 'data'] },
+      message: 'lacks',
+      data: { trail: 'better', details: 'data' },
     },
     'several flaws at once, the worst first': {
       subject: recordedBy(

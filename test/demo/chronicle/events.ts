@@ -25,6 +25,7 @@ export function eventsOf(run: Run, fixRole: string): Entry[] {
     return {
       at: run.at,
       ...told(records[0]?.body, fixRole),
+      ...(sent[0]?.cause && { actor: sent[0].cause.actor }),
       copies: records.length,
       resources: [...resources.values()],
       ...(sent.length === 0 && { ignored: reasons.join(' or ') || 'no reason given' }),

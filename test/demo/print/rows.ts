@@ -1,7 +1,8 @@
-import type { Severity } from '../../../shared/controls/define-control.ts';
-import type { Transition } from '../../../shared/findings/finding.ts';
+import { counted } from '../../../shared/cli/terminal.ts';
+import { SEVERITIES, type Severity } from '../../../shared/controls/define-control.ts';
+import type { ClosedBecause, Transition } from '../../../shared/findings/finding.ts';
 import type { Entry, EntryOf, EventEntry, LookEntry } from '../chronicle/entry.ts';
-import { CLOSED, clock, reads, span, thing, WAITS, where, whoDid } from './words.ts';
+import { CLOSED, clock, isTrouble, reads, span, thing, WAITS, where, whoDid } from './words.ts';
 
 export type Tone = 'plain' | 'dim' | 'bold' | 'good' | 'bad' | 'warn' | 'event' | Severity;
 
@@ -60,69 +61,89 @@ function whose({ own, actor }: EventEntry): string {
 }
 
 function lookRows(look: LookEntry): Row[] {
-  const { calls, later, transitions, unread, gone, resource } = look;
-  const outcome =
-    later === undefined ? judgedText(look) : `${WAITS[later.why] ?? later.why}, again at ${clock(later.due)}`;
-  const said = reads(calls, later !== undefined);
-  const denied = calls.some(({ outcome: end }) => end !== 'done');
+  const { calls, transitions, unread, gone, resource } = look;
   return [
-    ...(said === ''
-      ? []
-      : [
-          {
-            word: 'read',
-            tone: 'dim' as const,
-            text: `${said} → ${outcome}`,
-            textTone: denied ? ('warn' as const) : ('dim' as const),
-            most: 3,
-          },
-        ]),
-    ...transitions.flatMap(transitionRows),
-    ...unread.map(
-      ({ control, missing }): Row => ({
-        word: 'unread',
-        tone: 'warn',
-        text: `${thing(resource)}: ${control} stays as it was${missing ? `; ${missing} is denied` : ''}`,
-      }),
-    ),
-    ...(gone === undefined || transitions.length > 0
-      ? []
-      : [{ word: 'gone', tone: 'dim' as const, text: `${thing(resource)}: ${CLOSED[gone]}` }]),
+    ...readRows(look),
+    ...openingRows(transitions.filter(({ from, to }) => to === 'open' && from !== 'open')),
+    ...transitions.filter(({ to }) => to !== 'open' && to !== 'closed').flatMap(changeRow),
+    ...closingRows(transitions.filter(({ to }) => to === 'closed')),
+    ...unread.map(({ control, missing }): Row => {
+      const why = missing === undefined ? '' : `; ${missing} is denied`;
+      return { word: 'unread', tone: 'warn', text: `${thing(resource)}: ${control} stays as it was${why}` };
+    }),
+    ...(gone !== undefined && transitions.length === 0 && calls.length > 0 ? [goneRow(look, gone)] : []),
   ];
 }
 
-function judgedText({ state, resource }: LookEntry): string {
-  if (state === undefined) return 'nothing new';
-  const findings = Object.values(state.findings);
-  const bad = findings.filter((finding) => finding.state !== 'closed').length;
-  return `${thing(resource)}: ${findings.length} controls judged, ${bad === 0 ? 'all in order' : `${bad} not in order`}`;
+/** What was asked, and what came of it where no row below says so. */
+function readRows({ calls, later, transitions, unread, gone, state }: LookEntry): Row[] {
+  if (calls.length === 0) return [];
+  const said = reads(calls, later !== undefined);
+  const textTone = calls.some(({ outcome }) => isTrouble(outcome)) ? 'warn' : 'dim';
+  if (later !== undefined) {
+    const text = `${said} → ${WAITS[later.why] ?? later.why}, again at ${clock(later.due)}`;
+    return [{ word: 'read', tone: 'dim', text, textTone, most: 2 }];
+  }
+  const judged = counted(Object.keys(state?.findings ?? {}).length, 'control');
+  const news = transitions.length > 0 || unread.length > 0 || gone !== undefined;
+  return [
+    { word: 'read', tone: 'dim', text: news ? said : `${said} → ${judged} judged, nothing new`, textTone, most: 3 },
+  ];
 }
 
-function transitionRows({ control, resource, from, to, finding }: Transition): Row[] {
-  const what = thing(resource);
-  if (to === 'open' && from !== 'open') {
+function goneRow({ resource }: LookEntry, because: ClosedBecause): Row {
+  return { word: 'gone', tone: 'dim', text: `${thing(resource)}: ${CLOSED[because]}`, textTone: 'dim' };
+}
+
+/** Up to three in full, more of them in brief below one another; the worst first. */
+function openingRows(openings: readonly Transition[]): Row[] {
+  const sorted = [...openings].sort(
+    (a, b) => SEVERITIES.indexOf(a.finding.severity) - SEVERITIES.indexOf(b.finding.severity),
+  );
+  return sorted.flatMap(({ control, resource, finding }, index): Row[] => {
     const { severity, said, before, shows } = finding;
-    const change = before !== undefined && shows !== undefined ? ` (was ${before})` : '';
-    const text = `${what}: ${said.map((each) => each.text).join(' ')}${change}`;
+    const text = said.map((each) => each.text).join(' ');
+    const what = index === 0 || sorted.length <= 3 ? `${thing(resource)}: ` : '';
+    const change = before !== undefined && shows !== undefined ? `, before: ${before}` : '';
     return [
-      { word: severity.toUpperCase(), tone: severity, text, most: 3 },
-      { word: '', tone: 'dim', text: control, textTone: 'dim' },
+      { word: severity.toUpperCase(), tone: severity, text: `${what}${text}`, most: 3 },
+      ...(sorted.length > 3
+        ? []
+        : [{ word: '', tone: 'dim' as const, text: `${control}${change}`, textTone: 'dim' as const }]),
     ];
-  }
-  if (to === 'unsure') {
-    const missing = finding.unread?.missing;
-    const why = missing === undefined ? (finding.unread?.why ?? 'it could not be read') : `${missing} is denied`;
-    return [{ word: 'UNKNOWN', tone: 'warn', text: `${what}: ${control} is not known to hold: ${why}`, most: 2 }];
-  }
+  });
+}
+
+function changeRow({ control, resource, to, finding }: Transition): Row[] {
+  const what = thing(resource);
   if (to === 'fixing') return [{ word: 'fixing', tone: 'plain', text: `${what}: ${control}` }];
   if (to === 'waived')
     return [{ word: 'waived', tone: 'dim', text: `${what}: ${control}: ${finding.waiver?.reason ?? ''}` }];
-  if (to !== 'closed') return [];
-  const proven = from === 'fixing' && finding.closedBecause === 'passes';
-  const text = proven
-    ? `${what}: ${control} passes: the fix is proven by a later look`
-    : `${what}: ${control}: ${CLOSED[finding.closedBecause ?? 'passes']}`;
-  return [{ word: proven ? 'FIXED' : 'closed', tone: 'good', text, most: 2 }];
+  const missing = finding.unread?.missing;
+  const why = missing === undefined ? (finding.unread?.why ?? 'it could not be read') : `${missing} is denied`;
+  return [{ word: 'UNKNOWN', tone: 'warn', text: `${what}: ${control} may hold or not: ${why}`, most: 2 }];
+}
+
+/** Many that end for one reason are one row. */
+function closingRows(closings: readonly Transition[]): Row[] {
+  const groups = Map.groupBy(closings, ({ from, finding: { closedBecause = 'passes' } }) =>
+    from === 'fixing' && closedBecause === 'passes' ? 'proven' : closedBecause,
+  );
+  return [...groups].flatMap(([because, [first, ...more]]): Row[] => {
+    if (first === undefined) return [];
+    const what = thing(first.resource);
+    if (because === 'proven')
+      return [
+        { word: 'FIXED', tone: 'good', text: `${what}: ${first.control} passes, a later look has proven it`, most: 2 },
+      ];
+    const which =
+      more.length === 0
+        ? first.control
+        : more.length < 2
+          ? `${first.control}, ${more[0]?.control}`
+          : `${more.length + 1} findings end`;
+    return [{ word: 'closed', tone: 'good', text: `${what}: ${which}: ${CLOSED[because]}`, most: 2 }];
+  });
 }
 
 const SUBSCRIBERS: Readonly<Record<string, string>> = {

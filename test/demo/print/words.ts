@@ -24,7 +24,7 @@ export function whoDid({ person, principal, role, channel, address, type, mfa, c
   const name = type === 'Root' ? 'root' : person === undefined ? last(role ?? principal) : person;
   const likely = person !== undefined && confidence === 'likely' ? ' (likely)' : '';
   const from = address === undefined || channel === 'service' ? '' : ` from ${address}`;
-  return `${name}${likely} ${CHANNELS[channel]}${from}${mfa === false ? ', without MFA' : ''}`;
+  return `${name}${likely} ${CHANNELS[channel]}${from}${mfa === false && (type === 'Root' || type === 'IAMUser') ? ', without MFA' : ''}`;
 }
 
 /** Long ids are cut: the table and the page have them whole. */
@@ -44,11 +44,22 @@ export function where({ account, region, resources }: EventEntry, home: { accoun
 
 /** What was asked; `brief` names the first call only, and those that failed. */
 export function reads(calls: readonly Call[], brief = false): string {
-  const named = calls.map(({ action, outcome }) => (outcome === 'done' ? action : `${action} ${outcome}`));
+  const named = calls.map(({ action, outcome }) => `${action}${ended(outcome)}`);
   if (!brief || named.length < 3) return named.join(', ');
-  const failed = named.filter((_, index) => index > 0 && calls[index]?.outcome !== 'done');
+  const failed = named.filter((_, index) => index > 0 && isTrouble(calls[index]?.outcome ?? 'done'));
   const rest = named.length - 1 - failed.length;
   return [named[0], ...failed, ...(rest > 0 ? [`${rest} more`] : [])].join(', ');
+}
+
+/** What is not there is an answer; all else that is not done is trouble. */
+export function isTrouble(outcome: string): boolean {
+  return outcome !== 'done' && !/NotFound|NoSuch/.test(outcome);
+}
+
+function ended(outcome: string): string {
+  if (outcome === 'done') return '';
+  if (/Denied|Unauthorized/.test(outcome)) return ' DENIED';
+  return isTrouble(outcome) ? ` ${outcome}` : ' (none)';
 }
 
 export const WAITS: Readonly<Record<string, string>> = {
