@@ -13,7 +13,8 @@ export type FixClass = (typeof FIX_CLASSES)[number];
 type Placeholder<Text> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | Placeholder<Rest> : never;
 export type Message = string | { text: string; severity: Severity };
 type TextOf<M> = M extends { text: infer T } ? T : M;
-export type MessageData = Record<string, string | number>;
+/** What fills the holes of a message's text. */
+export type Fillings = Record<string, string | number>;
 type DataOf<M> = [Placeholder<TextOf<M>>] extends [never]
   ? []
   : [data: Record<Placeholder<TextOf<M>>, string | number>];
@@ -21,7 +22,7 @@ type DataOf<M> = [Placeholder<TextOf<M>>] extends [never]
 /** What a control may say. `unknown` is not among them: only the engine says that. */
 export type Opinion =
   | { verdict: 'pass' }
-  | { verdict: 'fail'; reason: string; data: MessageData }
+  | { verdict: 'fail'; reason: string; data: Fillings }
   | { verdict: 'not-applicable'; why: string };
 
 export interface Bench<Subject, Params, Messages extends Record<string, Message>> {

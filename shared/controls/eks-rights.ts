@@ -2,7 +2,14 @@ import { arnOf } from '../aws/partition.ts';
 import type { Json } from '../resources/json.ts';
 import type { AttachedPolicy } from '../resources/role.ts';
 import { isRequired } from './policy-condition.ts';
-import { allows, reaches, type Statement, statementsOf, trustsService } from './policy-document.ts';
+import {
+  allows,
+  reaches,
+  resourceStatementsOf,
+  type Statement,
+  statementsOf,
+  trustsService,
+} from './policy-document.ts';
 import { hasWildcard, matches } from './wildcard.ts';
 
 /** Actions that act inside Kubernetes with the rights of whoever calls them. */
@@ -72,6 +79,7 @@ export function awsPoliciesOnEks(role: {
   facets: { attachedPolicies: readonly AttachedPolicy[] };
 }): string[] {
   const names = role.facets.attachedPolicies.flatMap(({ name, document }) => (document === null ? [name] : []));
-  const isOfCluster = names.includes(OF_CLUSTERS) && trustsService(statementsOf(role.trust), 'eks.amazonaws.com');
+  const isOfCluster =
+    names.includes(OF_CLUSTERS) && trustsService(resourceStatementsOf(role.trust), 'eks.amazonaws.com');
   return names.filter((name) => EVERYTHING.includes(name) || (name === OF_CLUSTERS && !isOfCluster));
 }

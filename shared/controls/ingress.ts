@@ -3,6 +3,7 @@ import { excludeCidr } from 'cidr-tools';
 import type { PrefixList } from '../resources/security-group.ts';
 import { isInside, isWiderThan, publicAddresses } from './cidrs.ts';
 import { merged, overlap, type PortRange, pieces, portsOf, protocolOf } from './ports.ts';
+import { sourcesOf } from './rule-sources.ts';
 
 /** Narrower networks than these are never wide, and no group has rules enough to reach the world with them. */
 export const WIDE = { minPrefixV4: 16, minPrefixV6: 48 } as const;
@@ -28,14 +29,13 @@ export interface Opening {
 export function ingressOf(rules: readonly IpPermission[], lists: readonly PrefixList[]): Ingress[] {
   const entries = new Map(lists.map(({ id, cidrs }) => [id, cidrs]));
   return rules.map((rule) => {
-    const { IpRanges = [], Ipv6Ranges = [], PrefixListIds = [] } = rule;
-    const listed = PrefixListIds.flatMap(({ PrefixListId = '' }) => {
-      const cidrs = entries.get(PrefixListId);
-      if (cidrs === undefined) throw new Error('the entries of a prefix list are missing');
+    const sources = sourcesOf(rule);
+    const listed = sources.lists.flatMap((id) => {
+      const cidrs = entries.get(id);
+      if (cidrs === undefined) throw new TypeError('the entries of a prefix list are missing');
       return cidrs;
     });
-    const direct = [...IpRanges.map(({ CidrIp }) => CidrIp), ...Ipv6Ranges.map(({ CidrIpv6 }) => CidrIpv6)];
-    return { rule, cidrs: [...direct.filter((cidr) => cidr !== undefined), ...listed] };
+    return { rule, cidrs: [...sources.cidrs, ...listed] };
   });
 }
 

@@ -1,6 +1,6 @@
 import { arnName } from '../resources/arn.ts';
 import { asks, type Condition, isExact } from './policy-condition.ts';
-import { allows, isForAnyone, type Statement } from './policy-document.ts';
+import { allows, isForAnyone, type ResourceStatement, type Statement } from './policy-document.ts';
 import { hasWildcard } from './wildcard.ts';
 
 /** EKS gives each cluster an issuer of this form, in every partition and by dual stack too. */
@@ -20,7 +20,7 @@ export interface Trust {
 
 /** What a trust policy lets the issuers of EKS do; none for a role that trusts none. `known` are those of the account. */
 export function irsaTrusts(
-  trust: readonly Statement[],
+  trust: readonly ResourceStatement[],
   known: readonly string[],
   audiences: readonly string[],
 ): Trust[] {
@@ -43,8 +43,8 @@ export function irsaTrusts(
 }
 
 /** Where anyone is trusted, the issuers are those that a condition names, or else all that the account has. */
-function issuersOf(statement: Statement, known: readonly string[]): string[] {
-  const named = (statement.principals ?? []).flatMap(({ type, id }) =>
+function issuersOf(statement: ResourceStatement, known: readonly string[]): string[] {
+  const named = statement.principals.flatMap(({ type, id }) =>
     type === 'Federated' ? (arnName(id, 'oidc-provider') ?? []) : [],
   );
   if (!isForAnyone(statement)) return named.filter((issuer) => EKS_ISSUER.test(issuer));

@@ -1,7 +1,7 @@
 import { arnOf } from '../aws/partition.ts';
 import type { Json } from '../resources/json.ts';
 import type { AttachedPolicy, InlinePolicy } from '../resources/role.ts';
-import { allows, reaches, type Statement, statementsOf } from './policy-document.ts';
+import { allows, reaches, resourceStatementsOf, type Statement, statementsOf } from './policy-document.ts';
 
 /** What nodes need, and access by Session Manager. */
 const FOR_NODES: ReadonlySet<string> = new Set([
@@ -75,9 +75,9 @@ function grantsOf(document: Json, { partition, at }: Granted): { isAdmin: boolea
 
 /** Who else may assume the role, besides EC2 for its instances. */
 export function otherTrusted(trust: Json): string[] {
-  const statements = statementsOf(trust).filter(({ effect }) => effect === 'Allow');
+  const statements = resourceStatementsOf(trust).filter(({ effect }) => effect === 'Allow');
   const trusted = statements.flatMap(({ principals, exceptPrincipals }) => {
-    if (principals === undefined || exceptPrincipals) return ['everyone but those named'];
+    if (exceptPrincipals) return ['everyone but those named'];
     return principals.filter(({ type, id }) => type !== 'Service' || !EC2.test(id)).map(({ id }) => id);
   });
   return [...new Set(trusted)];

@@ -29,6 +29,8 @@ export interface Statement {
   conditions: readonly Condition[];
 }
 
+export type ResourceStatement = Statement & { principals: readonly Principal[] };
+
 const ELEMENTS: ReadonlySet<string> = new Set([
   ...['Sid', 'Effect', 'Condition'],
   ...['Principal', 'Action', 'Resource'].flatMap((name) => [name, `Not${name}`]),
@@ -39,6 +41,15 @@ export function statementsOf(document: Json): Statement[] {
   const listed = document.Statement;
   if (typeof listed !== 'object' || listed === null) throw new TypeError('the policy has no statements');
   return [listed].flat().map(statementOf);
+}
+
+/** The same of a policy that stands on a resource, a trust policy for one: each statement says there who is meant. */
+export function resourceStatementsOf(document: Json): ResourceStatement[] {
+  return statementsOf(document).map((statement, place) => {
+    const { principals } = statement;
+    if (principals === undefined) throw new TypeError(`statement ${place + 1} of the policy names nobody`);
+    return { ...statement, principals };
+  });
 }
 
 function statementOf(value: unknown, place: number): Statement {
@@ -102,13 +113,13 @@ export function reaches({ resource }: Statement, arn: string): boolean {
 }
 
 /** Anyone at all, whatever the conditions say. `NotPrincipal` with Allow names the few, and allows the rest. */
-export function isForAnyone({ principals = [], exceptPrincipals }: Statement): boolean {
+export function isForAnyone({ principals, exceptPrincipals }: ResourceStatement): boolean {
   return exceptPrincipals || principals.some(({ id }) => id.includes('*'));
 }
 
-export function trustsService(trust: readonly Statement[], service: string): boolean {
+export function trustsService(trust: readonly ResourceStatement[], service: string): boolean {
   return trust.some(
-    ({ effect, principals = [], exceptPrincipals }) =>
+    ({ effect, principals, exceptPrincipals }) =>
       effect === 'Allow' &&
       !exceptPrincipals &&
       principals.some(({ type, id }) => type === 'Service' && id === service),

@@ -1,13 +1,25 @@
 import type { ReadAction } from '../aws/actions.ts';
+import type { AnyKind } from '../resources/kind.ts';
 import type { AnyControl } from './define-control.ts';
+import { lookedAt } from './looked-at.ts';
+
+type Asking = Pick<AnyControl, 'resources' | 'needs'>;
 
 /** The IAM actions that judging these controls takes, by name: the base reads of their kinds and those of the facets they need. */
-export function readsOf(controls: readonly Pick<AnyControl, 'resources' | 'needs'>[]): ReadAction[] {
-  const actions = controls.flatMap(({ resources, needs }) =>
-    resources.flatMap(({ actions: base, facets }) => [
-      ...base,
-      ...needs.flatMap((name) => (Object.hasOwn(facets, name) ? (facets[name]?.actions ?? []) : [])),
-    ]),
-  );
+export function readsOf(controls: readonly Asking[]): ReadAction[] {
+  return named(controls.flatMap(({ resources, needs }) => resources.flatMap((kind) => actionsOf(kind, needs))));
+}
+
+/** Those that all looks take: of the kinds that are read for their links alone, too. */
+export function looksOf(controls: readonly Asking[]): ReadAction[] {
+  return named([...lookedAt(controls).values()].flatMap(({ kind, facets }) => actionsOf(kind, [...facets])));
+}
+
+function actionsOf({ actions, facets }: AnyKind, wanted: readonly string[]): readonly ReadAction[] {
+  const read = wanted.flatMap((name) => (Object.hasOwn(facets, name) ? (facets[name]?.actions ?? []) : []));
+  return [...actions, ...read];
+}
+
+function named(actions: readonly ReadAction[]): ReadAction[] {
   return [...new Set(actions)].sort();
 }

@@ -2,6 +2,7 @@ import type { IpPermission } from '@aws-sdk/client-ec2';
 import type { AttachedGroup } from '../resources/node-access.ts';
 import { isInside } from './cidrs.ts';
 import { overlap, portsOf } from './ports.ts';
+import { sourcesOf } from './rule-sources.ts';
 
 const SSH = { from: 22, to: 22 };
 const RDP = { from: 3389, to: 3389 };
@@ -30,11 +31,9 @@ function isForLogin(rule: IpPermission): boolean {
 }
 
 function strangersIn(rule: IpPermission, known: ReadonlySet<string>, { approvedBastionCidrs }: Approved): string[] {
-  const { IpRanges = [], Ipv6Ranges = [], PrefixListIds = [], UserIdGroupPairs = [] } = rule;
-  const cidrs = [...IpRanges.map(({ CidrIp }) => CidrIp), ...Ipv6Ranges.map(({ CidrIpv6 }) => CidrIpv6)];
-  const ids = [...PrefixListIds.map((each) => each.PrefixListId), ...UserIdGroupPairs.map(({ GroupId }) => GroupId)];
+  const { cidrs, lists, groups } = sourcesOf(rule);
   return [
-    ...cidrs.filter((cidr) => cidr !== undefined).filter((cidr) => !isInside(cidr, approvedBastionCidrs)),
-    ...ids.filter((id) => id !== undefined).filter((id) => !known.has(id)),
+    ...cidrs.filter((cidr) => !isInside(cidr, approvedBastionCidrs)),
+    ...[...lists, ...groups].filter((id) => !known.has(id)),
   ];
 }

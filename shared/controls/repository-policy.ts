@@ -2,7 +2,7 @@ import type { Json } from '../resources/json.ts';
 import { isWiderThan } from './cidrs.ts';
 import type { Step } from './define-control.ts';
 import { type Condition, isExact, isRequired } from './policy-condition.ts';
-import { isForAnyone, statementsOf } from './policy-document.ts';
+import { isForAnyone, resourceStatementsOf } from './policy-document.ts';
 
 /** How a policy names the organisation of the resource it stands on. */
 // biome-ignore lint/suspicious/noTemplateCurlyInString: a policy variable of IAM, which is written so.
@@ -21,7 +21,7 @@ export interface PublicStatement {
 
 /** The statements of a resource's policy that let anyone in. With `orgId` only that organisation restricts them. */
 export function publicStatements(policy: Json, orgId?: string): PublicStatement[] {
-  return statementsOf(policy).flatMap((statement, place) => {
+  return resourceStatementsOf(policy).flatMap((statement, place) => {
     const { effect, name, exceptPrincipals: byExclusion, conditions } = statement;
     if (effect === 'Deny' || !isForAnyone(statement)) return [];
     const isRestricted = !byExclusion && conditions.some((condition) => restricts(condition, orgId));

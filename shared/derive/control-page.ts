@@ -1,5 +1,5 @@
 import { groupOf } from '../controls/catalogue.ts';
-import type { AnyControl, Message, MessageData, References } from '../controls/define-control.ts';
+import type { AnyControl, Fillings, Message, References } from '../controls/define-control.ts';
 import { paramsOf } from '../controls/params.ts';
 import { readsOf } from '../controls/reads.ts';
 import { lifeOf } from '../controls/watched.ts';
@@ -11,7 +11,7 @@ export interface Example {
   heading: 'passes' | 'notApplicable' | 'fails' | 'unforeseen';
   name: string;
   /** The messages of a failure. */
-  said?: readonly { message: string; data?: MessageData }[];
+  said?: readonly { message: string; data?: Fillings }[];
   params?: Readonly<Record<string, unknown>>;
 }
 

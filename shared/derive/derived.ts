@@ -11,10 +11,8 @@ import { eventPatterns } from './patterns.ts';
 import { functionPolicies, readPolicy, writePolicy } from './policies.ts';
 import { TEMPLATE_SITE } from './site.ts';
 
-export type Files = ReadonlyMap<string, string>;
-
 /** Everything that follows from the controls, the shipped baseline and the machine, by its path in the repository. */
-export function derivedFiles(root: string): Files {
+export function derivedFiles(root: string): ReadonlyMap<string, string> {
   const read = (path: string) => readFileSync(join(root, path), 'utf8');
   const { baseline } = loadBaseline(read('baseline.yml'), 'baseline.yml', Date.now());
   const examples: Readonly<Record<string, Example[]>> = JSON.parse(read('docs/controls/examples.json'));

@@ -2,7 +2,7 @@ import type { ReadAction } from '../aws/actions.ts';
 import { ROLES } from '../aws/entry.ts';
 import { arnOf, roleArnOf } from '../aws/partition.ts';
 import type { Baseline } from '../baseline/baseline.ts';
-import { readsOf } from '../controls/reads.ts';
+import { looksOf, readsOf } from '../controls/reads.ts';
 import { type Statement, statementsFor } from './action-scopes.ts';
 import type { Site } from './site.ts';
 
@@ -22,7 +22,7 @@ type Wanted = Pick<Baseline, 'controls' | 'fixed' | 'accounts'> & {
 
 /** What judging needs in a watched account: the role `eks-warden-read` there, and the evaluator in our own. */
 export function readPolicy({ controls }: Pick<Wanted, 'controls'>, site: Site): Policy | undefined {
-  return policyOf(statementsFor('Read', readsOf(controls), site));
+  return policyOf(statementsFor('Read', looksOf(controls), site));
 }
 
 /** What fixing needs in a watched account: exactly the `uses` of the controls that may be fixed. Undefined: nothing may write, and no such role exists. */
@@ -44,7 +44,7 @@ export function functionPolicies(wanted: Wanted, site: Site): Record<string, Pol
       ...consuming(queues.rechecks),
       tableRights(table, 'DeleteItem', 'GetItem', 'PutItem', 'Query'),
       allow('SendMessages', ['sqs:SendMessage'], queues.rechecks),
-      ...statementsFor('Read', readsOf(wanted.controls), site),
+      ...statementsFor('Read', looksOf(wanted.controls), site),
       ...entering(wanted, site, 'read'),
     ],
     'locate-change': [

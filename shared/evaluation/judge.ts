@@ -2,8 +2,8 @@ import type { Rule } from '../baseline/baseline.ts';
 import {
   type AnyControl,
   type AnyStep,
+  type Fillings,
   type Message,
-  type MessageData,
   type Opinion,
   SEVERITIES,
   type Severity,
@@ -56,7 +56,7 @@ function planned({ control, params }: Rule, subject: AnySubject): { plan?: reado
 
 const BENCH = {
   pass: (): Opinion => ({ verdict: 'pass' }),
-  fail: (reason: string, data: MessageData = {}): Opinion => ({ verdict: 'fail', reason, data }),
+  fail: (reason: string, data: Fillings = {}): Opinion => ({ verdict: 'fail', reason, data }),
   notApplicable: (why: string): Opinion => ({ verdict: 'not-applicable', why }),
   unforeseen(field: string, value: unknown): never {
     throw new Unforeseen(`${field} has a value that this control does not know: ${String(value).slice(0, 64)}.`);
@@ -71,7 +71,7 @@ function say({ control, severity }: Rule, { reason, data }: Opinion & { verdict:
 }
 
 /** One pass over the text: what is filled in is never looked at for further holes. */
-function fill(text: string, data: MessageData): string {
+function fill(text: string, data: Fillings): string {
   return text.replace(/\{(\w+)\}/g, (hole, name: string) => (Object.hasOwn(data, name) ? String(data[name]) : hole));
 }
 

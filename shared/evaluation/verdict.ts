@@ -1,4 +1,4 @@
-import type { MessageData, Severity } from '../controls/define-control.ts';
+import type { Fillings, Severity } from '../controls/define-control.ts';
 import type { AnyKind, SubjectOf } from '../resources/kind.ts';
 
 export interface Said {
@@ -6,7 +6,7 @@ export interface Said {
   severity: Severity;
   /** The message with its holes filled; raw text, escaped by each channel. */
   text: string;
-  data: MessageData;
+  data: Fillings;
 }
 
 /**

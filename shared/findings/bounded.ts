@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { MessageData } from '../controls/define-control.ts';
+import type { Fillings } from '../controls/define-control.ts';
 import type { Said } from '../evaluation/verdict.ts';
 import type { Finding, ResourceState } from './finding.ts';
 
@@ -26,7 +26,7 @@ function lean(found: Finding): Finding {
 }
 
 function shortened(said: Said): Said {
-  const data: MessageData = Object.fromEntries(
+  const data: Fillings = Object.fromEntries(
     Object.entries(said.data).map(([name, value]) => [name, typeof value === 'string' ? cut(value, SHORT) : value]),
   );
   return { ...said, text: cut(said.text, 2 * SHORT), data };

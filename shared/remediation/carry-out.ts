@@ -35,15 +35,15 @@ export async function carryOut(world: World, settings: FixSettings, candidate: C
   return conclude(world, candidate, current);
 }
 
-/** After the last call: waits for the update through the queue, then asks for an ordinary look. Only that closes the finding. */
+/** After the last call: waits for the update through the queue, then asks for an ordinary look. Only that closes the finding. Recorded last: dying before repeats the rest. */
 async function conclude(world: World, candidate: Candidate, fix: Fix): Promise<Tried> {
   const settled = await follow(world, fix);
   if (settled === 'running')
     return world.now() < fix.deadline ? 'again' : end(world, candidate, fix, 'Its update did not end in time.');
   if (settled !== 'ended') return end(world, candidate, fix, settled.why);
-  await world.table.put({ ...fix, status: 'ended' });
-  await unlock(world.table, lockOf(candidate), fix.id);
   await recheck(world, candidate);
+  await unlock(world.table, lockOf(candidate), fix.id);
+  await world.table.put({ ...fix, status: 'ended' });
   return 'over';
 }
 

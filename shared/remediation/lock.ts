@@ -2,7 +2,7 @@ import type { Table } from '../aws/world.ts';
 import { MINUTE } from '../runtime/clock.ts';
 
 /** EKS runs one update of a cluster at a time. A lease that was never given back ends by itself. */
-const LEASE = 30 * MINUTE;
+const LEASE = 15 * MINUTE;
 
 /** Takes or renews the lock for one fix; `busy` while another fix holds a lease that has not ended. */
 export async function lock(table: Table, name: string, owner: string, now: number): Promise<'ours' | 'busy'> {

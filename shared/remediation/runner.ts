@@ -49,7 +49,8 @@ async function attempt(
 ): Promise<Tried> {
   const begun = await findFix(world, candidate);
   if (begun?.status === 'called') return carryOut(world, settings, candidate, begun);
-  if (candidate.finding.state === 'closed' || (begun && begun.status !== 'prepared')) return 'over';
+  if (begun && begun.status !== 'prepared') return 'over';
+  if (candidate.finding.state === 'closed') return letGo(world, candidate);
   const late = world.now() - since > MOST_TRYING;
   const again = (why: string) => (late ? giveUp(world, candidate, why) : 'again');
 
@@ -80,6 +81,12 @@ async function attempt(
   const action = fix.steps.map((step) => step.action).join(', ');
   await record(world, candidate, 'fix-started', { id, status: 'started', startedAt, deadline, action });
   return carryOut(world, settings, candidate, fix);
+}
+
+/** A call that was made and never recorded may have closed the finding already. */
+async function letGo(world: World, candidate: Candidate): Promise<'over'> {
+  await unlock(world.table, lockOf(candidate), candidate.fixId);
+  return 'over';
 }
 
 function planOf({ rule }: Candidate, { subject }: Found): readonly AnyStep[] {

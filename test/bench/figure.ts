@@ -27,7 +27,7 @@ export const TARGETS: Readonly<Record<string, Target>> = {
   'start.evaluate-resource': { most: 60 },
   'start.post-to-slack': { most: 60 },
   'start.remediate-finding': { most: 60 },
-  'look.cluster.beyond-facets': { most: 1 },
+  'look.cluster.actions-per-facet': { most: 1 },
   'look.cluster.describe-cluster': { most: 1 },
   'look.cluster.table-reads': { most: 1 },
   'look.cluster.table-writes': { most: 1 },

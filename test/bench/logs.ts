@@ -4,6 +4,8 @@ import { aSample, SAMPLE_NAMES } from '../support/samples.ts';
 
 /** CloudTrail's own files are no larger. */
 const MOST_BYTES = 50_000_000;
+/** A sample is no larger. */
+const MOST_RECORD = 8000;
 /** Of a hundred records so many are reads, as in the logs of most accounts. */
 const READS = 88;
 const CALLS = [
@@ -21,10 +23,10 @@ export function writeLogs(folder: string, bytes: number): { files: number; bytes
   let files = 0;
   let written = 0;
   let records = 0;
-  while (written < bytes) {
+  while (bytes - written > MOST_RECORD) {
     const parts: string[] = [];
     let size = 14;
-    while (size < Math.min(MOST_BYTES, bytes - written) - 4000) {
+    while (size < Math.min(MOST_BYTES, bytes - written) - MOST_RECORD) {
       const text = (templates[records % templates.length] ?? '').replace('EVENT-ID', idOf(records));
       parts.push(text);
       size += Buffer.byteLength(text) + 1;

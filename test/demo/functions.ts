@@ -1,15 +1,12 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse, stringify } from 'yaml';
 import type { Baseline } from '../../shared/baseline/baseline.ts';
 import { loadBaseline } from '../../shared/baseline/load.ts';
 import { packageFunctions } from '../../shared/derive/package.ts';
-import { merge } from '../support/cloud/audited/index.ts';
 import { bundles } from '../support/local-world/bundles.ts';
 import type { HandlerSource } from '../support/local-world/handlers.ts';
 import type { Story } from './story/schema.ts';
-
-const ROOT = join(import.meta.dirname, '..', '..');
+import { baselineOf } from './story/story-baseline.ts';
 
 export interface Functions {
   handlers: HandlerSource;
@@ -18,8 +15,7 @@ export interface Functions {
 
 /** Packages the functions as they are deployed, with the shipped baseline and what the story wants otherwise in it. */
 export async function functionsFor(story: Story, into: string): Promise<Functions> {
-  const shipped: unknown = parse(readFileSync(join(ROOT, 'baseline.yml'), 'utf8'));
-  const text = stringify(merge(shipped, story.baseline));
+  const text = baselineOf(story);
   const file = join(into, 'baseline.yml');
   mkdirSync(into, { recursive: true });
   writeFileSync(file, text);

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { AnyControl, MessageData, Severity } from '../../shared/controls/define-control.ts';
+import type { AnyControl, Fillings, Severity } from '../../shared/controls/define-control.ts';
 import type { SubjectOf } from '../../shared/resources/kind.ts';
 
 /** One example: a subject as read, with the params and at the time it is judged. */
@@ -15,7 +15,7 @@ export interface Row<C extends AnyControl> {
 export interface Saying<C extends AnyControl> {
   message: keyof C['messages'] & string;
   /** What fills the message's holes; absent for one without. */
-  data?: MessageData;
+  data?: Fillings;
 }
 
 export interface FailRow<C extends AnyControl> extends Row<C>, Saying<C> {

@@ -21,11 +21,14 @@ export const LOGGING = 'eks-control-plane-logging';
 
 const CACHE = join(import.meta.dirname, '..', '..', '.cache', 'packaged');
 
-/** Every control of the catalogue on and told at once, with other modes for some, in the member account. */
-export function aBaselineFile(modes: Readonly<Record<string, string>> = {}, more = ''): string {
-  const controls = CATALOGUE.map(({ id }) => `  ${id}: ${modes[id] ?? 'notify'}\n`);
+/** Every control of the catalogue, told at once. */
+export const ALL: Readonly<Record<string, string>> = Object.fromEntries(CATALOGUE.map(({ id }) => [id, 'notify']));
+
+/** A baseline of these controls, each with its mode, for the member account; everything is told at once. */
+export function aBaselineFile(modes: Readonly<Record<string, string>> = ALL): string {
+  const controls = Object.entries(modes).map(([id, mode]) => `  ${id}: ${mode}\n`);
   const routes = 'routes:\n  - { name: all, when: now, to: [email, slack] }\n';
-  return `catalogue: 1\naccounts: ['${MEMBER}']\ncontrols:\n${controls.join('')}${routes}${more}`;
+  return `catalogue: 1\naccounts: ['${MEMBER}']\ncontrols:\n${controls.join('')}${routes}`;
 }
 
 /** The functions as they are deployed, with a baseline of the test's own; `name` is a folder of the test's own. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { role } from '../../resources/role.ts';
 import { defineControl } from '../define-control.ts';
 import { irsaTrusts, type Trust } from '../irsa-trust.ts';
-import { statementsOf } from '../policy-document.ts';
+import { resourceStatementsOf } from '../policy-document.ts';
 
 /** The webhook of EKS asks for this audience in China too; some tools write the name of the endpoint there. */
 const AUDIENCES = ['sts.amazonaws.com'];
@@ -55,7 +55,7 @@ export default defineControl({
   evaluate({ subject, params, pass, fail, notApplicable }) {
     const known = subject.facets.oidcProviders;
     const audiences = subject.partition === 'aws-cn' ? AUDIENCES_CHINA : AUDIENCES;
-    const trusts = irsaTrusts(statementsOf(subject.trust), known, audiences);
+    const trusts = irsaTrusts(resourceStatementsOf(subject.trust), known, audiences);
     if (trusts.length === 0) return notApplicable('The role trusts no issuer of EKS.');
 
     const isOpen = ({ anyNamespace }: Trust) => anyNamespace && !params.allowWildcardNamespaces;

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { repository } from '../../resources/repository.ts';
 import { defineControl } from '../define-control.ts';
@@ -61,11 +62,15 @@ export default defineControl({
     risk: 'Whoever pulls by the removed statements, other accounts among them, is refused from then on.',
     uses: ['ecr:SetRepositoryPolicy', 'ecr:DeleteRepositoryPolicy'],
     plan({ subject: { at, facets }, params }) {
-      const open = facets.policy === null ? [] : publicStatements(facets.policy, params.orgId);
-      if (facets.policy === null || open.length === 0) return [];
-      const places = open.map(({ place }) => place);
-      return [leaveOut(at.id, facets.policy, places)];
+      const { policy } = facets;
+      if (policy === null) return [];
+      const places = publicStatements(policy, params.orgId).map(({ place }) => place);
+      return places.length > 0 ? [leaveOut(at.id, policy, places)] : [];
     },
-    undo: ({ before: { at, facets } }) => (facets.policy === null ? [] : [setPolicy(at.id, facets.policy, 'approve')]),
+    undo({ before: { at, facets }, subject }) {
+      const { policy } = facets;
+      const isAsBefore = policy === null || isDeepStrictEqual(policy, subject.facets.policy);
+      return isAsBefore ? [] : [setPolicy(at.id, policy, 'approve')];
+    },
   },
 });

@@ -44,12 +44,13 @@ export default defineControl({
 
     if (imageTagMutability === 'MUTABLE') return fail('mutable');
     if (imageTagMutability === 'IMMUTABLE') return pass();
+    const isMutable = imageTagMutability === 'MUTABLE_WITH_EXCLUSION';
+    if (!isMutable && imageTagMutability !== 'IMMUTABLE_WITH_EXCLUSION') {
+      return unforeseen('imageTagMutability', imageTagMutability);
+    }
     if (filters === undefined) return unforeseen('imageTagMutabilityExclusionFilters', filters);
     const excluded = filters.map(({ filter = 'a filter without text' }) => filter);
-    if (imageTagMutability === 'MUTABLE_WITH_EXCLUSION') {
-      return fail('mutableWithExclusion', { filters: excluded.join(', ') });
-    }
-    if (imageTagMutability !== 'IMMUTABLE_WITH_EXCLUSION') return unforeseen('imageTagMutability', imageTagMutability);
+    if (isMutable) return fail('mutableWithExclusion', { filters: excluded.join(', ') });
     const strange = excluded.filter((filter) => !params.allowedMutableTagFilters.includes(filter));
     return strange.length > 0 ? fail('exclusions', { filters: strange.join(', ') }) : pass();
   },

@@ -134,7 +134,7 @@ function closingRows(closings: readonly Transition[]): Row[] {
     const what = thing(first.resource);
     if (because === 'proven')
       return [
-        { word: 'FIXED', tone: 'good', text: `${what}: ${first.control} passes, a later look has proven it`, most: 2 },
+        { word: 'FIXED', tone: 'good', text: `${what}: ${first.control} is in order, proven by a later look`, most: 2 },
       ];
     const which =
       more.length === 0

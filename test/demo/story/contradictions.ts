@@ -3,14 +3,16 @@ import { didYouMean } from '../../../shared/baseline/suggest.ts';
 import { knows } from '../../support/cloud/audited/index.ts';
 import { SAMPLE_NAMES } from '../../support/samples.ts';
 import type { Story, StoryStep } from './schema.ts';
+import { baselineComplaints } from './story-baseline.ts';
 
 type At = readonly PropertyKey[];
 
-/** What the shape alone cannot tell: actors, samples and actions that there are not. */
+/** What the shape alone cannot tell: actors, samples and actions that there are not, and a baseline that is none. */
 export function contradictions(story: Story): Complaint[] {
-  return story.scenes.flatMap(({ steps }, scene) =>
+  const ofSteps = story.scenes.flatMap(({ steps }, scene) =>
     steps.flatMap((step, index) => ofStep(step, ['scenes', scene, 'steps', index], story)),
   );
+  return [...baselineComplaints(story), ...ofSteps];
 }
 
 function ofStep(step: StoryStep, at: At, story: Story): Complaint[] {

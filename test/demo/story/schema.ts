@@ -7,7 +7,11 @@ const UNITS: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_0
 const duration = z
   .string()
   .regex(/^\d{1,6}[smhd]$/, 'a time such as 45s, 2m, 1h or 3d')
-  .transform((text) => Number(text.slice(0, -1)) * (UNITS[text.slice(-1)] ?? 0));
+  .transform(milliseconds);
+const wait = z
+  .string()
+  .regex(/^(?:quiet|\d{1,6}[smhd])$/, 'quiet, or a time such as 45s, 2m, 1h or 3d')
+  .transform((text) => (text === 'quiet' ? text : milliseconds(text)));
 const text = z.string().min(1);
 const json = z.record(z.string(), z.unknown());
 const action = z.string().regex(/^[a-z0-9]+:(?:[A-Z]\w*)$/, 'an action such as eks:UpdateClusterConfig');
@@ -71,7 +75,7 @@ const step = byKey({
   slack: z.strictObject({
     slack: z.union([z.enum(['ok', 'no_service', 'unwell']), z.strictObject({ retryAfter: z.int() })]),
   }),
-  wait: z.strictObject({ wait: z.union([z.literal('quiet'), duration]) }),
+  wait: z.strictObject({ wait }),
 });
 
 const account = z.union([
@@ -104,3 +108,7 @@ export type ActStep = z.output<typeof act>;
 export type EventStep = z.output<typeof event>;
 export type StoryActor = Story['actors'][string];
 export type Delivery = Pick<ActStep, keyof typeof delivery>;
+
+function milliseconds(text: string): number {
+  return Number(text.slice(0, -1)) * (UNITS[text.slice(-1)] ?? 0);
+}
