@@ -59,7 +59,9 @@ const BENCH = {
   fail: (reason: string, data: Fillings = {}): Opinion => ({ verdict: 'fail', reason, data }),
   notApplicable: (why: string): Opinion => ({ verdict: 'not-applicable', why }),
   unforeseen(field: string, value: unknown): never {
-    throw new Unforeseen(`${field} has a value that this control does not know: ${String(value).slice(0, 64)}.`);
+    throw new Unforeseen(
+      `${field} is ${value === undefined ? 'missing' : String(value).slice(0, 64)}: this control cannot judge that.`,
+    );
   },
 };
 

@@ -58,8 +58,8 @@ ${findings.map(findingCard)}`;
 function postureTable(rows: readonly PostureRow[]): Html {
   return html`<h2>Posture</h2>
 <div class="scroll" tabindex="0" role="region" aria-label="Posture by control"><table>
-<caption>Resources by what each control last said of them.</caption>
-<thead><tr><th scope="col">Control</th><th scope="col">Severity</th><th scope="col" class="n">In order</th><th scope="col" class="n">Not</th><th scope="col" class="n">Unknown</th><th scope="col" class="n">Waived</th></tr></thead>
+<caption>Resources by what each control last said of them. What does not apply counts as in order.</caption>
+<thead><tr><th scope="col">Control</th><th scope="col">Severity</th><th scope="col" class="n">In order</th><th scope="col" class="n">Not in order</th><th scope="col" class="n">Unknown</th><th scope="col" class="n">Waived</th></tr></thead>
 <tbody>${rows.map(postureRow)}</tbody>
 </table></div>`;
 }

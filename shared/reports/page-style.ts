@@ -38,7 +38,7 @@ th, td { text-align: left; padding: .45rem .9rem .45rem 0; border-bottom: 1px so
 thead th { color: var(--soft); font-weight: 500; font-size: .82rem; }
 td.n, th.n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 tbody th { font-weight: 400; }
-td .zero { color: var(--line); }
+td .zero { color: var(--soft); opacity: .55; }
 code, pre { font-family: ui-monospace, SFMono-Regular, Menlo, "DejaVu Sans Mono", monospace; font-size: .86em; }
 pre { white-space: pre-wrap; margin: .4rem 0; padding: .7rem .9rem; background: var(--paper); border: 1px solid var(--line); border-radius: 6px; }
 details { background: var(--card); border: 1px solid var(--line); border-radius: 8px; margin: .6rem 0; }

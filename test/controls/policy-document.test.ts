@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { allows, isForAnyone, reaches, statementsOf, trustsService } from '../../shared/controls/policy-document.ts';
+import {
+  allows,
+  isForAnyone,
+  reaches,
+  resourceStatementsOf,
+  statementsOf,
+  trustsService,
+} from '../../shared/controls/policy-document.ts';
 import type { Json } from '../../shared/resources/json.ts';
 
 const one = (more: Json) => statementsOf({ Statement: [{ Effect: 'Allow', Action: '*', ...more }] })[0];
@@ -141,19 +148,22 @@ it('anyone is a star in any principal, and whoever NotPrincipal does not name', 
     [{ NotPrincipal: { AWS: '111122223333' } }, true],
     [{ Principal: { AWS: '111122223333' } }, false],
     [{ Principal: { Service: 'ec2.amazonaws.com' } }, false],
-    [{}, false],
   ];
-  expect(rows.map(([more]) => [one(more)].some((each) => each && isForAnyone(each)))).toEqual(
-    rows.map(([, expected]) => expected),
+  const ofEach = rows.map(([more]) => resourceStatementsOf({ Statement: { Effect: 'Allow', Action: '*', ...more } }));
+  expect(ofEach.map((all) => all.some(isForAnyone))).toEqual(rows.map(([, expected]) => expected));
+});
+
+it('U-01: a statement on a resource that names nobody throws', () => {
+  expect(() => resourceStatementsOf({ Statement: { Effect: 'Allow', Action: '*' } })).toThrow(
+    'statement 1 of the policy names nobody',
   );
 });
 
 it('a service is trusted by name only', () => {
-  const trusts = (Principal: unknown, more: Json = {}) =>
-    trustsService(
-      statementsOf({ Statement: { Effect: 'Allow', Action: 'sts:AssumeRole', Principal, ...more } }),
-      'eks.amazonaws.com',
-    );
+  const trusts = (Principal: unknown, more: Json = {}) => {
+    const Statement = { Effect: 'Allow', Action: 'sts:AssumeRole', Principal, ...more };
+    return trustsService(resourceStatementsOf({ Statement }), 'eks.amazonaws.com');
+  };
   expect([
     trusts({ Service: ['ec2.amazonaws.com', 'eks.amazonaws.com'] }),
     trusts({ Service: 'eks-fargate.amazonaws.com' }),

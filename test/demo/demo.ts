@@ -19,7 +19,7 @@ const BUILD = join(import.meta.dirname, '..', '..', '.build', 'demo');
 
 /** Packages, plays, prints, writes the page and plays again; throws what is wrong with the story before anything is played. */
 export async function demo({ story: file, page }: Arguments, output: Output): Promise<void> {
-  const story = readStory(textOf(file), relative(process.cwd(), file) || file);
+  const story = readStory(textOf(file), pathFrom(file));
   const { out, colour, width = 100 } = output;
   opening(story, output);
   const { handlers, baseline } = await functionsFor(story, BUILD);
@@ -34,7 +34,7 @@ export async function demo({ story: file, page }: Arguments, output: Output): Pr
     out('');
     for (const line of sumLines(sums)) out(` ${line}`);
     for (const line of comparedLines(await comparedAgain(played, baseline, RUNS), sums, output)) out(` ${line}`);
-    out(` The page of findings: ${colour.cyan(relative(process.cwd(), page) || page)}`);
+    out(` The page of findings: ${colour.cyan(pathFrom(page))}`);
   } finally {
     await played.world.close();
   }
@@ -51,11 +51,23 @@ function opening(story: Story, { out, colour }: Output): void {
 }
 
 function sumLines({ events, deliveries, looks, reads, findings, unknown, proven, notices, posts }: Sums): string[] {
-  const twice = deliveries > events ? ` in ${counted(deliveries, 'delivery').replace(/ys$/, 'ies')}` : '';
+  const twice = deliveries > events ? ` in ${deliveries} deliveries` : '';
+  const found = [
+    counted(findings, 'finding'),
+    ...(unknown > 0 ? [`${unknown} unknown for a while`] : []),
+    ...(proven > 0 ? [`${proven} proven ${proven === 1 ? 'fix' : 'fixes'}`] : []),
+    `${counted(notices, 'notice')} and ${counted(posts, 'post')} to Slack`,
+  ];
   return [
     `${counted(events, 'event')}${twice}, ${counted(looks, 'look')} with ${counted(reads, 'read')}`,
-    `${counted(findings, 'finding')}, ${unknown} unknown for a while, ${proven} proven ${proven === 1 ? 'fix' : 'fixes'}, ${counted(notices, 'notice')} and ${counted(posts, 'post')} to Slack`,
+    found.join(', '),
   ];
+}
+
+/** As a person would type it from here. */
+function pathFrom(file: string): string {
+  const path = relative(process.cwd(), file);
+  return path === '' || path.startsWith('..') ? file : path;
 }
 
 function comparedLines({ runs, different, digest }: Compared, { events }: Sums, { colour }: Output): string[] {

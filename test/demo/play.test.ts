@@ -40,7 +40,6 @@ it('plays the shipped story to its end, and to the same end when its events come
   await using end = await played();
   ending = endingOf(end);
   expect(ending).toEqual([
-    'cluster payments: eks-control-plane-logging open',
     'cluster payments: eks-endpoint-public-cidrs open',
     'cluster payments: eks-endpoint-public-disabled open',
     'image payments-api@…: image-vulnerabilities open',

@@ -35,7 +35,7 @@ it('reads the shipped story', () => {
 
 it('reads the story that docs/stories.md shows', () => {
   const page = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'stories.md'), 'utf8');
-  const [, story = ''] = /^```yaml\n([^]*?)^```$/m.exec(page) ?? [];
+  const [, story = ''] = /^```yaml\n([\s\S]*?)^```$/m.exec(page) ?? [];
   expect(
     readStory(story, 'stories.md').scenes.flatMap(({ steps }) => steps.map((step) => Object.keys(step)[0])),
   ).toEqual(['act', 'wait', 'act']);

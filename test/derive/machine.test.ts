@@ -30,11 +30,13 @@ it('draws every state and every way between two, each with what it takes', () =>
 });
 
 it('draws within its frame, without anything from elsewhere', () => {
-  const places = [...drawing.matchAll(/ [MQ]?(-?[\d.]+) (-?[\d.]+)(?=[ "])/g)].map(([, x, y]) => [
-    Number(x),
-    Number(y),
-  ]);
-  expect(places.filter(([x = 0, y = 0]) => x < 0 || x > 960 || y < 0 || y > 560)).toEqual([]);
+  const ways = [...drawing.matchAll(/ d="M([\d.-]+) ([\d.-]+) Q([\d.-]+) ([\d.-]+) ([\d.-]+) ([\d.-]+)"/g)].map((way) =>
+    way.slice(1).map(Number),
+  );
+  const across = ways.flatMap(([x1 = -1, , x2 = -1, , x3 = -1]) => [x1, x2, x3]);
+  const down = ways.flatMap(([, y1 = -1, , y2 = -1, , y3 = -1]) => [y1, y2, y3]);
+  expect([Math.min(...across) > 0, Math.max(...across) < 960]).toEqual([true, true]);
+  expect([Math.min(...down) > 0, Math.max(...down) < 560]).toEqual([true, true]);
   expect(drawing.replace('http://www.w3.org/2000/svg', '')).not.toMatch(/https?:|<image|<script|@import/);
 });
 

@@ -1,5 +1,6 @@
 import { beforeAll, expect, it } from 'vitest';
 import { loadBaseline } from '../../shared/baseline/load.ts';
+import { CATALOGUE } from '../../shared/controls/catalogue.ts';
 import { watchedEvents } from '../../shared/controls/watched.ts';
 import { eventPatterns } from '../../shared/derive/patterns.ts';
 import { functionPolicies } from '../../shared/derive/policies.ts';
@@ -9,7 +10,10 @@ import { aBaselineFile, aPipeline, HUB, LOGGING, loggingOf, packaged } from '../
 import { aSample, SAMPLE_NAMES } from '../support/samples.ts';
 import { actionsOf, aSite } from '../support/sites.ts';
 
-const FILE = aBaselineFile({ [LOGGING]: 'remediate' });
+const FILE = aBaselineFile({
+  ...Object.fromEntries(CATALOGUE.map(({ id }) => [id, 'notify'])),
+  [LOGGING]: 'remediate',
+});
 const { baseline } = loadBaseline(FILE, 'baseline.yml', 0);
 const rules = eventPatterns(baseline.controls);
 const policies = functionPolicies(baseline, { ...aSite(), account: HUB });

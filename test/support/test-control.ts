@@ -64,7 +64,7 @@ function verdictOf(control: AnyControl, example: Example, subject = example.row.
 /** A verdict without its words, but for holes that were left open in them. */
 function worded(verdict: Verdict): unknown {
   if (verdict.verdict === 'not-applicable') return { verdict: verdict.verdict };
-  if (verdict.verdict === 'unknown') return { verdict: verdict.verdict, field: verdict.why.split(' has a value ')[0] };
+  if (verdict.verdict === 'unknown') return { verdict: verdict.verdict, field: verdict.why.split(' is ')[0] };
   const { shows: _shows, plan: _plan, ...rest } = verdict as typeof verdict & { plan?: unknown };
   if (rest.verdict === 'pass') return rest;
   const said = rest.said.map(({ text, ...each }) => ({ ...each, open: text.match(/\{\w+\}/g) ?? [] }));

@@ -37,10 +37,10 @@ export default defineControl({
 
   messages: {
     critical: {
-      text: '{count} critical vulnerabilities are open for more than {days} days: {names}.',
+      text: 'Critical vulnerabilities are open for more than {days} days: {count}, {names}.',
       severity: 'critical',
     },
-    high: { text: '{count} high vulnerabilities are open for more than {days} days: {names}.', severity: 'high' },
+    high: { text: 'High vulnerabilities are open for more than {days} days: {count}, {names}.', severity: 'high' },
   },
 
   evaluate({ subject, params, now, pass, fail, notApplicable, unforeseen }) {
@@ -50,7 +50,7 @@ export default defineControl({
     if (subjectManifestDigest) return notApplicable('It belongs to another image, as a signature does.');
     if (imageStatus === 'ARCHIVED') return notApplicable('It is archived and cannot be pulled.');
 
-    const { status, findings } = facets.scan ?? { status: 'none was made', findings: [] };
+    const { status, findings } = facets.scan ?? { status: 'not made yet', findings: [] };
     if (status !== 'COMPLETE' && status !== 'ACTIVE') return unforeseen('scan', status);
     const strange = findings.find(({ severity }) => !SEVERITIES.includes(severity));
     if (strange) return unforeseen('severity', strange.severity);

@@ -88,6 +88,13 @@ testControl(control, {
     },
   },
 
+  unforeseen: {
+    'U-01: a statement without actions': {
+      subject: own({}),
+      field: 'The control could not judge what it read: statement 1 of the policy has no actions.',
+    },
+  },
+
   fails: {
     'all of EKS': { subject: own({ Action: 'eks:*' }), ...wildcard('eks:*') },
     everything: { subject: own({ Action: '*' }), ...wildcard('*') },

@@ -72,6 +72,13 @@ testControl(control, {
     },
   },
 
+  unforeseen: {
+    'U-01: a trust policy that names nobody': {
+      subject: withTrust(allowing({ Action: 'sts:AssumeRoleWithWebIdentity' })),
+      field: 'The control could not judge what it read: statement 1 of the policy names nobody.',
+    },
+  },
+
   fails: {
     'no condition at all': { subject: under(undefined), ...said('unpinned'), also: [said('audience')] },
     'only the audience is compared': { subject: under({ StringEquals: aud }), ...said('unpinned') },

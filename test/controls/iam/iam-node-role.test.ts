@@ -24,6 +24,13 @@ const usedBy = (...nodegroups: string[]) =>
     as: ['node role'],
     clusters: id.split('/').slice(0, 1),
   }));
+const usedByCluster = (use: string) => [
+  {
+    by: { kind: 'cluster' as const, id: 'payments', account: '111122223333', region: 'eu-west-1' },
+    as: [use],
+    clusters: ['payments'],
+  },
+];
 const logs = allowing({ Action: 'logs:PutLogEvents', Resource: '*' });
 const policies = <M extends string>(message: M, names: string) => ({ message, data: { policies: names } });
 const rights = (names: string) => ({ message: 'broad' as const, data: { rights: names } });
@@ -79,14 +86,15 @@ testControl(control, {
     'a role of no node group': { subject: aRole() },
     'a role that only a cluster has, as its own': {
       subject: aNodeRole({
-        usedBy: [
-          {
-            by: { kind: 'cluster', id: 'payments', account: '111122223333', region: 'eu-west-1' },
-            as: ['cluster role'],
-            clusters: ['payments'],
-          },
-        ],
+        usedBy: usedByCluster('cluster role'),
       }),
+    },
+  },
+
+  unforeseen: {
+    'U-01: an inline policy that is none': {
+      subject: inline({ Version: '2012-10-17' }),
+      field: 'The control could not judge what it read: the policy has no statements.',
     },
   },
 
@@ -167,13 +175,7 @@ testControl(control, {
     },
     'nodes of an Auto Mode cluster with too much': {
       subject: aNodeRole({
-        usedBy: [
-          {
-            by: { kind: 'cluster', id: 'payments', account: '111122223333', region: 'eu-west-1' },
-            as: ['node role'],
-            clusters: ['payments'],
-          },
-        ],
+        usedBy: usedByCluster('node role'),
         facets: { attachedPolicies: [CNI] },
       }),
       ...policies('forPods', 'AmazonEKS_CNI_Policy'),

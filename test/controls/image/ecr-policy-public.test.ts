@@ -54,6 +54,17 @@ testControl(control, {
     },
   },
 
+  unforeseen: {
+    'U-01: a statement that names nobody': {
+      subject: withPolicy(statement({})),
+      field: 'The control could not judge what it read: statement 1 of the policy names nobody.',
+    },
+    'U-01: an effect that nobody knows': {
+      subject: withPolicy(statement({ Effect: 'Permit', Principal: '*' })),
+      field: 'The control could not judge what it read: statement 1 of the policy neither allows nor denies.',
+    },
+  },
+
   fails: {
     everyone: { subject: withPolicy(anyone()), ...open() },
     'everyone, as principals of AWS': { subject: withPolicy(statement({ Principal: { AWS: '*' } })), ...open() },

@@ -130,6 +130,10 @@ testControl(control, {
   },
 
   unforeseen: {
+    'U-01: a rule for SSH that names nobody': {
+      subject: withRules(tcp(22, 22, {})),
+      field: 'The control could not judge what it read: a rule of a security group does not say whom it lets in.',
+    },
     'U-01: user data of Bottlerocket that cannot be read': {
       subject: withTemplate({ adminContainer: null }),
       field: 'UserData',

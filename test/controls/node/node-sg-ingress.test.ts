@@ -20,6 +20,7 @@ const usedAs = (...as: string[]): Use[] => [
     clusters: ['payments'],
   },
 ];
+const unjudged = (why: string) => `The control could not judge what it read: ${why}.`;
 const sensitive = (ports: string) => ({ message: 'sensitive' as const, data: { ports } });
 const nodePorts = (ports: string) => ({ message: 'nodePorts' as const, data: { ports } });
 const other = (ports: string) => ({ message: 'other' as const, data: { ports } });
@@ -156,6 +157,18 @@ testControl(control, {
   },
 
   unforeseen: {
+    'U-01: a rule that names nobody': {
+      subject: withRules({ IpProtocol: 'tcp', FromPort: 22, ToPort: 22, IpRanges: [], UserIdGroupPairs: [] }),
+      field: unjudged('a rule of a security group does not say whom it lets in'),
+    },
+    'U-01: a range without its network': {
+      subject: withRules({ IpProtocol: 'tcp', FromPort: 22, ToPort: 22, IpRanges: [{ Description: 'all' }] }),
+      field: unjudged('a rule of a security group does not say whom it lets in'),
+    },
+    'U-01: a network that is none': {
+      subject: withRules(from(['everyone'], 'tcp', 22)),
+      field: unjudged('everyone is no network'),
+    },
     'U-01: a group that came without its rules': {
       subject: aSecurityGroup({ IpPermissions: undefined }),
       field: 'IpPermissions',

@@ -133,9 +133,7 @@ function closingRows(closings: readonly Transition[]): Row[] {
     if (first === undefined) return [];
     const what = thing(first.resource);
     if (because === 'proven')
-      return [
-        { word: 'FIXED', tone: 'good', text: `${what}: ${first.control} is in order, proven by a later look`, most: 2 },
-      ];
+      return [{ word: 'FIXED', tone: 'good', text: `${what}: ${first.control}, proven by a later look`, most: 2 }];
     const which =
       more.length === 0
         ? first.control

@@ -14,8 +14,8 @@ export function wrap(text: string, width: number): string[] {
 }
 
 /** At most so many lines; `…` says that there were more. */
-export function clipped(lines: readonly string[], most: number): string[] {
+export function clipped(lines: readonly string[], most: number, width: number): string[] {
   if (lines.length <= most) return [...lines];
   const last = lines[most - 1] ?? '';
-  return [...lines.slice(0, most - 1), `${last.slice(0, -1)}…`];
+  return [...lines.slice(0, most - 1), `${[...last].slice(0, width - 1).join('')}…`];
 }
