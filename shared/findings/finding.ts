@@ -58,6 +58,8 @@ export interface PendingLook {
   why: Recheck['why'];
   /** Since when we wait for the resource to settle or for AWS to answer (ms); absent for a mere second look. */
   waitingSince?: number;
+  /** Of the newest change that joined the chain: its message is older and names another, or none. */
+  cause?: Cause;
 }
 
 /** The item of one resource: `pk = account#region#kind#id`, `sk = 'state'`. */

@@ -1,5 +1,5 @@
 import type { World } from '../aws/world.ts';
-import type { Recheck } from '../changes/change.ts';
+import type { Cause, Recheck } from '../changes/change.ts';
 import { keyOf } from '../resources/resource.ts';
 import type { PendingLook, ResourceState } from './finding.ts';
 import { alive, MOST_DELAY } from './waiting.ts';
@@ -21,11 +21,16 @@ export async function arrange(
   const since = waitingSince === undefined ? {} : { waitingSince };
   if (pending && pending.chain !== recheck.chain && pending.due > now && pending.due <= due) {
     const followed = pending.why !== 'second-look' && why === 'second-look';
-    return followed ? pending : { due, chain: pending.chain, why, ...since };
+    const cause = newer(pending.cause, recheck.cause);
+    return followed ? pending : { due, chain: pending.chain, why, ...since, ...(cause ? { cause } : {}) };
   }
   const chain = `${Math.floor(world.random() * 2 ** 48).toString(36)}${now.toString(36)}`;
   await sendAt(world, { ...recheck, why, due, chain, hops }, due);
   return { due, chain, why, ...since };
+}
+
+function newer(one: Cause | undefined, other: Cause | undefined): Cause | undefined {
+  return one && other && one.time > other.time ? one : (other ?? one);
 }
 
 /** Sends a recheck so that it arrives at `due`, or as late as SQS can delay; it then sends itself again for the rest. */

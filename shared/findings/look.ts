@@ -32,8 +32,10 @@ function lookOnce(world: World, baseline: Baseline) {
     if (recheck.sighting) return sight(world, baseline, recheck, recheck.sighting);
     if (recheck.resource.kind === 'principal') return quieten(world, baseline, recheck);
     const stored = await readState(world.table, recheck.resource);
-    if (recheck.chain !== undefined && stored?.look?.chain === recheck.chain)
-      recheck = { ...recheck, why: stored.look.why };
+    if (recheck.chain !== undefined && stored?.look?.chain === recheck.chain) {
+      const { why, cause } = stored.look;
+      recheck = { ...recheck, why, ...(cause ? { cause } : {}) };
+    }
     const turn = turnOf(recheck, stored, world.now());
     if (turn.turn === 'done') return 'done';
     if (turn.turn === 'wait') return wait(world, recheck, stored, turn.until);

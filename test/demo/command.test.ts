@@ -44,7 +44,7 @@ it("plays somebody's own story in plain text, writes the page, and compares", ()
   expect(lines.filter((line) => /CRITICAL|event|tripled|page/.test(line))).toEqual([
     '09:00:00  event     ecr:SetRepositoryPolicy on ECR repository payments-api',
     'CRITICAL  ECR repository payments-api: The policy lets anyone in, without a condition',
-    '09:00:05  slack     CRITICAL: ECR repository payments-api: The policy lets anyone in, without …',
+    '09:00:05  slack     CRITICAL: ECR repository payments-api: The policy lets anyone in, without a…',
     '1 event, 2 looks with 4 reads',
     'The same 1 event tripled and shuffled 100 times: the same table,',
     'The page of findings: page.html',

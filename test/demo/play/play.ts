@@ -13,7 +13,6 @@ import { type Asked, chronicle } from '../chronicle/chronicle.ts';
 import type { Entry } from '../chronicle/entry.ts';
 import { ACCOUNT, REGION } from '../story/read-story.ts';
 import type { Story } from '../story/schema.ts';
-import { asFixer } from './as-fixer.ts';
 import { mail } from './mail.ts';
 import { type Stage, take } from './steps.ts';
 
@@ -71,7 +70,7 @@ async function staged(story: Story, account: string, region: string, functions: 
     now: story.start,
     account,
     region,
-    handlers: asFixer(functions, account, () => services),
+    handlers: functions,
     audited: ({ now, put }) => {
       const post = mail(put);
       services = auditedServices({
