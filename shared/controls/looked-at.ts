@@ -3,6 +3,8 @@ import { KINDS } from '../resources/kinds.ts';
 import type { KindName } from '../resources/resource.ts';
 import type { AnyControl } from './define-control.ts';
 
+type Controls = readonly Pick<AnyControl, 'resources' | 'needs'>[];
+
 /** A kind that is read: with which facets, and whether any control judges it or only its links are wanted. */
 export interface LookedAt {
   kind: AnyKind;
@@ -14,7 +16,16 @@ export interface LookedAt {
  * Every kind that these controls make us read. A control on security groups needs the node groups looked at too, even
  * where nothing judges those: only their links tell which groups are ours.
  */
-export function lookedAt(controls: readonly Pick<AnyControl, 'resources' | 'needs'>[]): Map<KindName, LookedAt> {
+export function lookedAt(controls: Controls): ReadonlyMap<KindName, LookedAt> {
+  const known = worked.get(controls) ?? workedOut(controls);
+  worked.set(controls, known);
+  return known;
+}
+
+/** Asked for at every look, of the same list of controls. */
+const worked = new WeakMap<Controls, ReadonlyMap<KindName, LookedAt>>();
+
+function workedOut(controls: Controls): ReadonlyMap<KindName, LookedAt> {
   const judged = new Map(controls.flatMap(({ resources }) => resources.map((kind) => [kind.kind, kind] as const)));
   const asking = new Set([...judged.values()].filter(asksWhoUses).map(({ kind }) => kind));
   const linking = KINDS.filter(({ linksTo }) => linksTo?.some((name) => asking.has(name)));

@@ -40,7 +40,7 @@ export function judge(rule: Rule, subject: AnySubject, now: Date): Verdict {
       };
     }
     const inapplicable = opinions.find((opinion) => opinion.verdict === 'not-applicable');
-    return inapplicable ?? { verdict: 'pass', ...shown };
+    return { ...(inapplicable ?? { verdict: 'pass' as const }), ...shown };
   } catch (error) {
     const why =
       error instanceof Unforeseen ? error.message : `The control could not judge what it read: ${messageOf(error)}.`;

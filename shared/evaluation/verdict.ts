@@ -16,7 +16,7 @@ export interface Said {
 export type Verdict =
   | { verdict: 'pass'; shows?: string }
   | { verdict: 'fail'; severity: Severity; said: readonly Said[]; shows?: string; plan?: readonly string[] }
-  | { verdict: 'not-applicable'; why: string }
+  | { verdict: 'not-applicable'; why: string; shows?: string }
   | { verdict: 'unknown'; why: string; missing?: string };
 
 /** A resource of any kind as read; only its own controls know its fields. */

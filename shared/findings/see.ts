@@ -3,7 +3,7 @@ import type { Baseline } from '../baseline/baseline.ts';
 import type { Recheck } from '../changes/change.ts';
 import { lookedAt } from '../controls/looked-at.ts';
 import { evaluate, unreadable } from '../evaluation/evaluate.ts';
-import { type Found, readSubject } from '../evaluation/read-subject.ts';
+import { type Found, readSubject, type SubjectRead } from '../evaluation/read-subject.ts';
 import type { AnyKind } from '../resources/kind.ts';
 import { kindOf } from '../resources/kinds.ts';
 import type { Use } from '../resources/resource.ts';
@@ -31,9 +31,7 @@ export async function see(
   const kind = kindOf(resource.kind);
   const now = world.now();
   const wanted = lookedAt(baseline.controls).get(kind.kind);
-  if (wanted === undefined) {
-    return { outcome: 'gone', observedAt: now, because: 'retired' };
-  }
+  if (wanted === undefined) return { outcome: 'gone', observedAt: now, because: 'retired' };
   const usedBy = kind.judged === 'linked' || kind.asksWhoUses ? await usesOf(world.table, resource) : [];
   if (kind.judged === 'linked' && usedBy.length === 0) return { outcome: 'gone', observedAt: now, because: 'unused' };
 
@@ -53,19 +51,30 @@ export async function see(
       if (isYoung(recheck, now)) return { later: 'not-visible' };
       return { outcome: 'gone', observedAt: read.began, because: 'deleted' };
     case 'refused':
-    case 'malformed': {
-      const where = { resource, clusters: stored?.clusters ?? clustersOf(usedBy), tags: stored?.tags ?? {} };
-      return {
-        outcome: 'judged',
-        observedAt: read.began,
-        judged: unreadable(baseline, kind, read, where),
-        clusters: where.clusters,
-        tags: where.tags,
-        links: stored?.links ?? [],
-        generation: undefined,
-      };
-    }
+    case 'malformed':
+      return unread(baseline, kind, read, usedBy, recheck, stored);
   }
+}
+
+/** What could not be read is where, and whose, it was when it was last read; every verdict on it is unknown. */
+function unread(
+  baseline: Baseline,
+  kind: AnyKind,
+  read: Extract<SubjectRead, { outcome: 'refused' | 'malformed' }>,
+  usedBy: readonly Use[],
+  { resource }: Recheck,
+  stored: ResourceState | undefined,
+): Look {
+  const where = { resource, clusters: stored?.clusters ?? clustersOf(usedBy), tags: stored?.tags ?? {} };
+  return {
+    outcome: 'judged',
+    observedAt: read.began,
+    judged: unreadable(baseline, kind, read, where),
+    clusters: where.clusters,
+    tags: where.tags,
+    links: stored?.links ?? [],
+    generation: undefined,
+  };
 }
 
 /** A facet that could not be read may hide links: those that were known stay then. */

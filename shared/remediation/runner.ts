@@ -62,25 +62,38 @@ async function attempt(
   const why = await held(world, baseline, settings, candidate, steps);
   if (why !== undefined) return hold(world, candidate, why);
 
+  const claimed = await claim(world, baseline, candidate, steps, begun);
+  if (claimed === 'passes') return 'over';
+  return 'again' in claimed ? again(claimed.again) : carryOut(world, settings, candidate, claimed.fix);
+}
+
+/** Takes the cluster's lock, reads once more, stores what was before and says that the fix has started: then it may call. */
+async function claim(
+  world: World,
+  baseline: Baseline,
+  candidate: Candidate,
+  steps: readonly AnyStep[],
+  begun: Fix | undefined,
+): Promise<{ fix: Fix } | 'passes' | { again: string }> {
   const name = lockOf(candidate);
-  if ((await lock(world.table, name, candidate.fixId, world.now())) === 'busy')
-    return again('Another fix of the cluster runs.');
+  const locked = await lock(world.table, name, candidate.fixId, world.now());
+  if (locked === 'busy') return { again: 'Another fix of the cluster runs.' };
   const fresh = await readFresh(world, baseline, candidate);
-  if (fresh === 'again') return again('The resource could not be read.');
+  if (fresh === 'again') return { again: 'The resource could not be read.' };
   if (!stillFails(candidate, fresh, world.now())) {
     await unlock(world.table, name, candidate.fixId);
     await recheck(world, candidate);
-    return 'over';
+    return 'passes';
   }
   if (begun === undefined && planHash(planOf(candidate, fresh)) !== planHash(steps)) {
     await unlock(world.table, name, candidate.fixId);
-    return again('The resource keeps changing.');
+    return { again: 'The resource keeps changing.' };
   }
   const fix = begun ?? (await prepare(world, candidate, fresh, steps));
   const { id, startedAt, deadline } = fix;
   const action = fix.steps.map((step) => step.action).join(', ');
   await record(world, candidate, 'fix-started', { id, status: 'started', startedAt, deadline, action });
-  return carryOut(world, settings, candidate, fix);
+  return { fix };
 }
 
 /** A call that was made and never recorded may have closed the finding already. */

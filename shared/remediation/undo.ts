@@ -18,6 +18,14 @@ export interface UndoRequest {
   by: string;
 }
 
+/** The fix that is to be undone, with what stands around it. */
+interface Undoing {
+  candidate: Candidate;
+  fix: Fix;
+  /** An undo of it that was begun before. */
+  begun: Fix | undefined;
+}
+
 /**
  * Takes a fix back from its before-state. Refuses, with a reason, when the kill switch is off, the resource is another
  * one or has changed since, or whoever made the original change asks. The finding then opens again by an ordinary look
@@ -29,62 +37,80 @@ export async function undo(
   settings: FixSettings,
   request: UndoRequest,
 ): Promise<Tried | { refused: string }> {
-  const { resource, control, fixId, by } = request;
   const off = await killed(world, settings);
   if (off !== undefined) return { refused: off };
+  const undoing = await find(world, baseline, request);
+  if ('refused' in undoing) return undoing;
+  const { candidate, fix, begun } = undoing;
+  if (begun?.status === 'prepared' || begun?.status === 'called') return carryOut(world, settings, candidate, begun);
+  const why = refusal(undoing, request);
+  if (why !== undefined) return { refused: why };
+  const prepared = await prepareUndo(world, baseline, undoing);
+  if ('refused' in prepared) return prepared;
+
+  const noted = candidate.finding.fix ?? { id: fix.id };
+  await record(world, candidate, 'noted', { ...noted, status: 'undone', why: `Undone by ${request.by}.` });
+  await world.table.put(prepared.back, { id: undefined });
+  return carryOut(world, settings, candidate, prepared.back);
+}
+
+async function find(
+  world: World,
+  baseline: Baseline,
+  { resource, control, fixId }: UndoRequest,
+): Promise<Undoing | { refused: string }> {
   const state = await readState(world.table, resource);
   const items = (await world.table.query(keyOf(resource), { prefix: `fix#${control}#` })) as Fix[];
   const fix = items.find(({ id }) => id === fixId);
   const finding = state?.findings[control];
   if (!state || !fix || !finding) return { refused: `There is no fix ${fixId} of ${control} on ${keyOf(resource)}.` };
-
-  const undoing = items.find(({ undoes }) => undoes === fixId);
   const rule = baseline.rules(resource.kind, whereOf(state)).find((each) => each.control.id === control);
-  const candidate: Candidate = { resource, control, state, finding, rule, waiver: undefined, fixId: `${fixId}-undo` };
-  if (undoing?.status === 'prepared' || undoing?.status === 'called')
-    return carryOut(world, settings, candidate, undoing);
-  if (fix.status !== 'ended') return { refused: `The fix has not ended: it is ${fix.status}.` };
-  if (undoing) return { refused: 'The fix was undone before.' };
-  const actor = finding.cause?.actor;
-  if (by === actor?.person || by === actor?.principal)
-    return { refused: 'Who made the change that was fixed cannot undo the fix.' };
+  const candidate = { resource, control, state, finding, rule, waiver: undefined, fixId: `${fixId}-undo` };
+  return { candidate, fix, begun: items.find(({ undoes }) => undoes === fixId) };
+}
 
-  const remediation = rule?.control.remediation;
-  if (!rule || !remediation?.undo)
-    return { refused: remediation?.irreversible ?? 'The baseline no longer knows how to undo it.' };
+/** What is known to stand against it before anything is read. Pure. */
+function refusal({ candidate, fix, begun }: Undoing, { by }: UndoRequest): string | undefined {
+  if (fix.status !== 'ended') return `The fix has not ended: it is ${fix.status}.`;
+  if (begun) return 'The fix was undone before.';
+  const actor = candidate.finding.cause?.actor;
+  if (by === actor?.person || by === actor?.principal) return 'Who made the change that was fixed cannot undo the fix.';
+  const remediation = candidate.rule?.control.remediation;
+  return remediation?.undo ? undefined : (remediation?.irreversible ?? 'The baseline no longer knows how to undo it.');
+}
+
+/** The steps back from what is there now, if that is still what the fix left. */
+async function prepareUndo(
+  world: World,
+  baseline: Baseline,
+  { candidate, fix }: Undoing,
+): Promise<{ back: Fix } | { refused: string }> {
+  const { resource, control, finding, rule } = candidate;
   const fresh = await readFresh(world, baseline, candidate);
   if (fresh === 'again') return { refused: 'The resource cannot be read now, or an update of it is running.' };
-  const generation = kindOf(resource.kind).generation?.(fresh.subject);
+  const { subject } = fresh;
+  const generation = kindOf(resource.kind).generation?.(subject);
   if (generation !== fix.generation) return { refused: 'The resource was made anew since the fix.' };
-  if (
-    rule.control.shows?.({ subject: fresh.subject, params: rule.params }) !== finding.shows ||
-    finding.state !== 'closed'
-  ) {
+  const shows = rule?.control.shows?.({ subject, params: rule.params });
+  if (shows !== finding.shows || finding.state !== 'closed')
     return { refused: 'The resource has changed since the fix.' };
-  }
 
   const before = JSON.parse(fix.before) as never;
-  const steps = remediation.undo({ before, subject: fresh.subject, params: rule.params });
+  const steps = rule?.control.remediation?.undo?.({ before, subject, params: rule.params }) ?? [];
   if (steps.length === 0) return { refused: 'There is nothing left to undo.' };
   const startedAt = world.now();
-  const undoFix: Fix = {
+  const back: Fix = {
     ...fix,
     sk: fixSort(control, startedAt, candidate.fixId),
     id: candidate.fixId,
     steps,
     accepted: 0,
     status: 'prepared',
-    before: JSON.stringify(fresh.subject),
+    before: JSON.stringify(subject),
     startedAt,
     deadline: startedAt + FIX_DEADLINE,
-    undoes: fixId,
+    undoes: fix.id,
   };
-  delete undoFix.updateId;
-  await record(world, candidate, 'noted', {
-    ...(finding.fix ?? { id: fixId }),
-    status: 'undone',
-    why: `Undone by ${by}.`,
-  });
-  await world.table.put(undoFix, { id: undefined });
-  return carryOut(world, settings, candidate, undoFix);
+  delete back.updateId;
+  return { back };
 }

@@ -2,8 +2,7 @@ import { expect, it } from 'vitest';
 import type { Waiver } from '../../shared/baseline/baseline.ts';
 import logging from '../../shared/controls/cluster/eks-control-plane-logging.ts';
 import version from '../../shared/controls/cluster/eks-version-supported.ts';
-import trailEnabled from '../../shared/controls/logging/trail-enabled.ts';
-import { evaluate, facetsNeeded, unreadable } from '../../shared/evaluation/evaluate.ts';
+import { evaluate, unreadable } from '../../shared/evaluation/evaluate.ts';
 import { readSubject } from '../../shared/evaluation/read-subject.ts';
 import type { AnySubject } from '../../shared/evaluation/verdict.ts';
 import { cluster } from '../../shared/resources/cluster.ts';
@@ -67,11 +66,6 @@ it('U-01: a resource that could not be read is unknown to every control, with th
   ]);
   expect(verdicts({ ...UNREAD, outcome: 'malformed' })[0]).toEqual({ verdict: 'unknown', why: 'Denied.' });
   expect(verdicts({ outcome: 'gone' })[0]).toEqual({ verdict: 'unknown', why: 'What it refers to does not exist.' });
-});
-
-it('reads only the facets that a control of the kind needs', () => {
-  expect([...facetsNeeded(aBaseline([logging, version, trailEnabled]), 'cluster')]).toEqual(['versionStatus']);
-  expect([...facetsNeeded(aBaseline([logging]), 'cluster')]).toEqual([]);
 });
 
 const answers = (status: string) => ({

@@ -41,7 +41,7 @@ it('passes what the control passes, and shows the value that was judged', () => 
 });
 
 it('says each failure with its own severity, the worst first', () => {
-  const both: Evaluate = ({ fail, pass }) => [pass(), fail('plain', { what: 1, other: 'two' }), fail('worse')];
+  const both: Evaluate = ({ fail, pass }) => [pass(), fail('plain', { what: 1, other: 'two' }), fail('worse', {})];
   expect(judged(both)).toEqual({
     verdict: 'fail',
     severity: 'critical',
@@ -54,7 +54,7 @@ it('says each failure with its own severity, the worst first', () => {
 
 it('takes the severity of the baseline where it sets one', () => {
   const said = [{ reason: 'worse', severity: 'low', text: 'It is worse.', data: {} }];
-  expect(judged(({ fail }) => fail('worse'), {}, 'low')).toEqual({ verdict: 'fail', severity: 'low', said });
+  expect(judged(({ fail }) => fail('worse', {}), {}, 'low')).toEqual({ verdict: 'fail', severity: 'low', said });
 });
 
 it('IN-09: what fills a hole is never looked at for further holes', () => {
@@ -74,14 +74,14 @@ it('leaves a hole open that nothing was given for, a name of the prototype among
 it('is not applicable where one part is not and none fails', () => {
   const opinions: Evaluate = ({ pass, notApplicable }) => [pass(), notApplicable('It is another kind.')];
   expect(judged(opinions)).toEqual({ verdict: 'not-applicable', why: 'It is another kind.' });
-  const failing: Evaluate = ({ fail, notApplicable }) => [notApplicable('It is another kind.'), fail('worse')];
+  const failing: Evaluate = ({ fail, notApplicable }) => [notApplicable('It is another kind.'), fail('worse', {})];
   expect(judged(failing).verdict).toBe('fail');
 });
 
 it('U-05: a value that the control does not know is unknown, and its field is named', () => {
   expect(judged(({ unforeseen }) => unforeseen('accessConfig.authenticationMode', 'QUANTUM'))).toEqual({
     verdict: 'unknown',
-    why: 'accessConfig.authenticationMode has a value that this control does not know: QUANTUM.',
+    why: 'accessConfig.authenticationMode is QUANTUM: this control cannot judge that.',
   });
 });
 
@@ -89,7 +89,7 @@ it('U-05: a value without end is cut', () => {
   const verdict = judged(({ unforeseen }) => unforeseen('field', 'x'.repeat(100_000)));
   expect(verdict).toEqual({
     verdict: 'unknown',
-    why: `field has a value that this control does not know: ${'x'.repeat(64)}.`,
+    why: `field is ${'x'.repeat(64)}: this control cannot judge that.`,
   });
 });
 
@@ -97,7 +97,7 @@ it.each<[string, Evaluate]>([
   ['throws', () => JSON.parse('{')],
   ['throws what is no error', () => Promise.reject.call(undefined) as never],
   ['says nothing', () => undefined as unknown as Opinion],
-  ['reads what is not there', ({ subject }) => (subject as { no: { such: Opinion } }).no.such],
+  ['reads what is not there', ({ subject }) => (subject as unknown as { no: { such: Opinion } }).no.such],
 ])('a control that %s is unknown, and neither a pass nor a failure', (_, evaluate) => {
   expect(judged(evaluate)).toEqual({
     verdict: 'unknown',
@@ -112,13 +112,13 @@ it('a plan or a shown value that throws makes the verdict unknown too', () => {
   const why = 'The control could not judge what it read: No such value.';
   expect(judged(({ pass }) => pass(), { shows })).toEqual({ verdict: 'unknown', why });
   const remediation = { risk: 'None.', uses: [], plan: shows, irreversible: 'A sample.' };
-  expect(judged(({ fail }) => fail('worse'), { remediation })).toEqual({ verdict: 'unknown', why });
+  expect(judged(({ fail }) => fail('worse', {}), { remediation })).toEqual({ verdict: 'unknown', why });
 });
 
 it('shows the exact calls of a fix with a failure, and none where there is nothing to do', () => {
   const plan = () => [{ safety: 'auto', action: 'eks:UpdateClusterConfig', input: { name: 'payments' } }] as const;
   const remediation = { risk: 'None.', uses: ['eks:UpdateClusterConfig'], plan, irreversible: 'A sample.' };
-  const failing: Evaluate = ({ fail }) => fail('worse');
+  const failing: Evaluate = ({ fail }) => fail('worse', {});
   expect(judged(failing, { remediation } as object)).toEqual(
     expect.objectContaining({ plan: ['eks:UpdateClusterConfig {"name":"payments"}'] }),
   );
