@@ -6,8 +6,8 @@ const BUILTINS: ReadonlySet<string> = new Set(builtinModules);
 const IMPORTED: ReadonlySet<string> = new Set(['process']);
 
 /**
- * Takes Node's own modules as plain objects. An import asks a module for each of its exports, and `node:http` has some
- * that load all of undici, a third of a cold start: functions that never speak WebSocket do not wait for it.
+ * Takes Node's own modules as plain objects, each loaded when something of it is first used. An import loads all of them
+ * at the start and asks each for every export; `node:http` has some that load the whole of undici, a third of a cold start.
  */
 export const plainBuiltins: Plugin = {
   name: 'plain-builtins',
@@ -16,9 +16,15 @@ export const plainBuiltins: Plugin = {
       const name = path.replace(/^node:/, '');
       return BUILTINS.has(name) && !IMPORTED.has(name) ? { path: name, namespace: 'builtin' } : undefined;
     });
-    onLoad({ filter: /.*/, namespace: 'builtin' }, ({ path }) => ({
-      contents: `module.exports = process.getBuiltinModule(${JSON.stringify(`node:${path}`)});`,
-      loader: 'js',
-    }));
+    onLoad({ filter: /.*/, namespace: 'builtin' }, ({ path }) => ({ contents: lazily(path), loader: 'js' }));
   },
 };
+
+/** A module that is an object of exports is loaded with the first one that is asked for; one that is a function, now. */
+function lazily(name: string): string {
+  const load = `process.getBuiltinModule(${JSON.stringify(`node:${name}`)})`;
+  const module: unknown = process.getBuiltinModule(`node:${name}`);
+  if (typeof module !== 'object' || module === null) return `module.exports = ${load};`;
+  const names = JSON.stringify(Object.keys(module));
+  return `for (const name of ${names}) Object.defineProperty(exports, name, { enumerable: true, get: () => ${load}[name] });`;
+}

@@ -1,3 +1,4 @@
+import { keyOf } from '../../shared/resources/resource.ts';
 import type { Entry, EntryOf } from './chronicle/entry.ts';
 import { isRead } from './chronicle/looks.ts';
 
@@ -6,6 +7,7 @@ export interface Sums {
   deliveries: number;
   looks: number;
   reads: number;
+  /** Controls on resources that were not in order at some time, each once however often it came back. */
   findings: number;
   unknown: number;
   proven: number;
@@ -25,7 +27,7 @@ export function sumsOf(entries: readonly Entry[]): Sums {
     deliveries: events.reduce((sum, { copies }) => sum + copies, 0),
     looks: looks.length,
     reads: calls.reduce((sum, { times }) => sum + times, 0),
-    findings: steps.filter(({ from, to }) => to === 'open' && from !== 'open' && from !== 'fixing').length,
+    findings: new Set(steps.map(({ resource, control }) => `${keyOf(resource)} ${control}`)).size,
     unknown: steps.filter(({ from, to }) => to === 'unsure' && from !== 'unsure').length,
     proven: steps.filter(
       ({ from, to, finding }) => from === 'fixing' && to === 'closed' && finding.fix?.status === 'verified',

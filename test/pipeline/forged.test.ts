@@ -68,6 +68,7 @@ async function verdicts(recheck: Recheck): Promise<unknown> {
   return [gone, Object.entries(findings).map(([control, { state, said, shows }]) => [control, state, said, shows])];
 }
 
+/** What was just created and is not found is looked at later, and has no verdict yet: that is E-04. */
 it('Z-03: whatever the body of an event says, the verdict is that of a read without any event', async () => {
   let looks = 0;
   await fc.assert(
@@ -78,7 +79,8 @@ it('Z-03: whatever the body of an event says, the verdict is that of a read with
       for (const { message } of world.sent.filter(({ message: { sighting } }) => sighting === undefined)) {
         const { resource } = message;
         const plain: Recheck = { resource, seenAt: START, life: 'changed', why: 'sweep' };
-        expect(await verdicts({ ...message, life: 'changed' })).toEqual(await verdicts(plain));
+        const life = message.life === 'created' ? 'changed' : message.life;
+        expect(await verdicts({ ...message, life })).toEqual(await verdicts(plain));
         looks += 1;
       }
     }),
