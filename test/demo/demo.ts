@@ -22,10 +22,10 @@ export async function demo({ story: file, page }: Arguments, output: Output): Pr
   const story = readStory(textOf(file), pathFrom(file));
   const { out, colour, width = 100 } = output;
   opening(story, output);
-  const { handlers, baseline } = await functionsFor(story, BUILD);
+  const { handlers, baseline, matches } = await functionsFor(story, BUILD);
   const home = homeOf(story);
   const paper = printer({ out, colour, width }, home);
-  const played = await play(story, handlers, paper.entry);
+  const played = await play(story, { handlers, matches }, paper.entry);
   try {
     paper.end();
     const sums = sumsOf(played.entries);

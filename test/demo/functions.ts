@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import type { Baseline } from '../../shared/baseline/baseline.ts';
 import { loadBaseline } from '../../shared/baseline/load.ts';
 import { packageFunctions } from '../../shared/derive/package.ts';
+import { eventPatterns } from '../../shared/derive/patterns.ts';
+import { matchesPattern } from '../support/event-matcher.ts';
 import { bundles } from '../support/local-world/bundles.ts';
 import type { HandlerSource } from '../support/local-world/handlers.ts';
 import type { Story } from './story/schema.ts';
@@ -11,6 +13,8 @@ import { baselineOf } from './story/story-baseline.ts';
 export interface Functions {
   handlers: HandlerSource;
   baseline: Baseline;
+  /** Whether a rule of the deployment takes an event: its derived patterns. */
+  matches(event: unknown): boolean;
 }
 
 /** Packages the functions as they are deployed, with the shipped baseline and what the story wants otherwise in it. */
@@ -21,5 +25,7 @@ export async function functionsFor(story: Story, into: string): Promise<Function
   writeFileSync(file, text);
   const { baseline } = loadBaseline(text, file, Date.now());
   await packageFunctions(join(into, 'functions'), file);
-  return { handlers: bundles(join(into, 'functions')), baseline };
+  const rules = eventPatterns(baseline.controls);
+  const matches = (event: unknown) => rules.some(({ pattern }) => matchesPattern(pattern, event));
+  return { handlers: bundles(join(into, 'functions')), baseline, matches };
 }

@@ -26,7 +26,7 @@ afterAll(() => rmSync(dir, { recursive: true }));
 async function played(change: (story: Story) => void = () => undefined) {
   const story = shipped();
   change(story);
-  const end = await play(story, functions.handlers);
+  const end = await play(story, functions);
   return Object.assign(end, { [Symbol.asyncDispose]: () => end.world.close() });
 }
 

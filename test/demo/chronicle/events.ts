@@ -35,7 +35,8 @@ export function eventsOf(run: Run, fixRole: string): Entry[] {
 
 /** An event that no rule's pattern fits: it never reaches us. */
 export function dropped(at: number, event: unknown, fixRole: string): Entry {
-  return { at, ...told(JSON.stringify(event), fixRole), copies: 1, resources: [], ignored: 'no rule takes it' };
+  const what = text(object(event, 'detail'), 'errorCode') === undefined ? 'it' : 'a failed call';
+  return { at, ...told(JSON.stringify(event), fixRole), copies: 1, resources: [], ignored: `no rule takes ${what}` };
 }
 
 function told(

@@ -7,14 +7,17 @@ import {
   delivered,
   merge,
 } from '../../support/cloud/audited/index.ts';
-import type { HandlerSource } from '../../support/local-world/handlers.ts';
 import { type LocalWorld, localWorld } from '../../support/local-world/local-world.ts';
 import { type Asked, chronicle } from '../chronicle/chronicle.ts';
 import type { Entry } from '../chronicle/entry.ts';
+import type { Functions } from '../functions.ts';
 import { ACCOUNT, REGION } from '../story/read-story.ts';
 import type { Story } from '../story/schema.ts';
 import { mail } from './mail.ts';
 import { type Stage, take } from './steps.ts';
+
+/** What is played: the functions, behind the rules that feed them. */
+export type Playing = Pick<Functions, 'handlers' | 'matches'>;
 
 /** A story at its end, its world still open. */
 export interface Played {
@@ -31,7 +34,7 @@ export interface Played {
 }
 
 /** Plays a story from its first scene to its last; each scene ends when nothing is left to happen. Close the world afterwards. */
-export async function play(story: Story, functions: HandlerSource, onEntry?: (entry: Entry) => void): Promise<Played> {
+export async function play(story: Story, functions: Playing, onEntry?: (entry: Entry) => void): Promise<Played> {
   const { id: account = ACCOUNT, region = REGION } = typeof story.account === 'object' ? story.account : {};
   const told = chronicle(`arn:aws:iam::${account}:role/eks-warden-fix`, onEntry);
   const stage = await staged(story, account, region, functions);
@@ -63,14 +66,15 @@ export async function play(story: Story, functions: HandlerSource, onEntry?: (en
   }
 }
 
-async function staged(story: Story, account: string, region: string, functions: HandlerSource): Promise<Stage> {
+async function staged(story: Story, account: string, region: string, functions: Playing): Promise<Stage> {
   let services: AuditedServices | undefined;
   const stage: Partial<Stage> & Pick<Stage, 'delivery'> = { delivery: {} };
   const world = await localWorld({
     now: story.start,
     account,
     region,
-    handlers: functions,
+    handlers: functions.handlers,
+    matches: functions.matches,
     audited: ({ now, put }) => {
       const post = mail(put);
       services = auditedServices({
