@@ -45,7 +45,9 @@ function changed(before: ResourceState | undefined, after: ResourceState): Trans
   return Object.entries(after.findings).flatMap(([control, finding]) => {
     const was = before?.findings[control];
     const from = was?.state;
-    return finding.state === (from ?? 'closed') && !isHeldNow(was, finding) ? [] : [step(after, after.version, control, from, finding)];
+    return finding.state === (from ?? 'closed') && !isHeldNow(was, finding)
+      ? []
+      : [step(after, after.version, control, from, finding)];
   });
 }
 

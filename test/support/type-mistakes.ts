@@ -1,11 +1,20 @@
 import { z } from 'zod';
-import { cluster } from '../../shared/resources/cluster.ts';
 import { defineControl } from '../../shared/controls/define-control.ts';
+import { cluster } from '../../shared/resources/cluster.ts';
 export const bad = defineControl({
-  id: 'z', title: 't', severity: 'high', why: '', howToFix: '', references: {}, resources: [cluster], needs: ['encryptionKey'], fix: 'auto',
+  id: 'z',
+  title: 't',
+  severity: 'high',
+  why: '',
+  howToFix: '',
+  references: {},
+  resources: [cluster],
+  needs: ['encryptionKey'],
+  fix: 'auto',
   // @ts-expect-error miscased trigger
   triggers: ['eks:createCluster'],
-  params: z.object({}), messages: { bad: 'Key {key}.' },
+  params: z.object({}),
+  messages: { bad: 'Key {key}.' },
   evaluate({ subject, fail, pass }) {
     // @ts-expect-error a facet that was not asked for
     subject.facets.versionStatus;
@@ -18,13 +27,28 @@ export const bad = defineControl({
     if (subject.id) return fail('worse');
     return pass();
   },
-  remediation: { risk: 'r', uses: ['eks:UpdateClusterConfig'], plan: () => [
-    // @ts-expect-error undeclared write
-    { safety: 'auto', action: 'ecr:SetRepositoryPolicy', input: {} }] },
+  remediation: {
+    risk: 'r',
+    uses: ['eks:UpdateClusterConfig'],
+    plan: () => [
+      // @ts-expect-error undeclared write
+      { safety: 'auto', action: 'ecr:SetRepositoryPolicy', input: {} },
+    ],
+  },
 });
 export const badNeed = defineControl({
-  id: 'z', title: 't', severity: 'high', why: '', howToFix: '', references: {}, resources: [cluster], fix: 'none',
+  id: 'z',
+  title: 't',
+  severity: 'high',
+  why: '',
+  howToFix: '',
+  references: {},
+  resources: [cluster],
+  fix: 'none',
   // @ts-expect-error no such facet
   needs: ['subnets'],
-  triggers: [], params: z.object({}), messages: {}, evaluate: ({ pass }) => pass(),
+  triggers: [],
+  params: z.object({}),
+  messages: {},
+  evaluate: ({ pass }) => pass(),
 });

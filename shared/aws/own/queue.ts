@@ -36,6 +36,8 @@ export function sqsHider(url: string, calling: Calling): (receiptHandle: string,
   return async (receiptHandle, seconds) => {
     const { sqs, ChangeMessageVisibilityCommand } = await connect();
     const VisibilityTimeout = Math.min(MOST_HIDDEN, Math.max(0, Math.ceil(seconds)));
-    await sqs.send(new ChangeMessageVisibilityCommand({ QueueUrl: url, ReceiptHandle: receiptHandle, VisibilityTimeout }));
+    await sqs.send(
+      new ChangeMessageVisibilityCommand({ QueueUrl: url, ReceiptHandle: receiptHandle, VisibilityTimeout }),
+    );
   };
 }
