@@ -8,7 +8,8 @@ export type Waiting = Pick<Recheck, 'why'> & { due: number; hops?: number; waiti
 
 /**
  * Makes sure that a look comes at `due`, and returns what the item must say of it. A live chain that comes no later
- * is only told to wait longer, or left alone where a second look follows it anyway; otherwise a message with a chain of its own is sent first and recorded afterwards.
+ * is only told to wait longer, or left alone where a second look follows it anyway; otherwise a message with a chain of
+ * its own is sent first and recorded afterwards.
  */
 export async function arrange(
   world: World,

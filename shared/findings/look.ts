@@ -77,7 +77,7 @@ async function later(
   return 'later';
 }
 
-/** Links before the state, the state on the condition of its version, then what may be lost without harm. */
+/** Links and the name before the state, the state on the condition of its version, then what may be lost without harm. */
 async function settle(
   world: World,
   baseline: Baseline,
@@ -95,6 +95,7 @@ async function settle(
       if (draft === undefined) return undefined;
       const links = linkChanges(resource, stored ?? { links: [], clusters: [] }, draft);
       await writeLinks(world.table, links);
+      if (isNew(stored, draft)) await remember(world.table, resource);
       await recheckFarEnds(world, baseline, recheck, links.added);
       const due = nextLook(recheck, draft, links.added.length > 0, world.now());
       if (due !== undefined) pending ??= await arrange(world, recheck, stored, { why: 'second-look', due });
@@ -110,10 +111,14 @@ async function settle(
   const links = linkChanges(resource, before ?? { links: [], clusters: [] }, after);
   await removeLinks(world.table, resource, links);
   await recheckFarEnds(world, baseline, recheck, links.removed);
-  if (before?.observedAt === undefined || (before.gone && !after.gone)) await remember(world.table, resource);
   if (after.gone) await forget(world.table, resource);
   tally(world, recheck, before, after);
   return after.gone ? 'gone' : 'judged';
+}
+
+/** Seen for the first time, or again after it was gone. */
+function isNew(stored: ResourceState | undefined, draft: ResourceState): boolean {
+  return !draft.gone && (stored?.observedAt === undefined || stored.gone !== undefined);
 }
 
 /** A newer look stands. If it was made for something else, this change still gets its second look. */
