@@ -1,7 +1,7 @@
 import type { ReadAction, WriteAction } from './actions.ts';
 import type { Counted } from './batch.ts';
 import type { Credentials, Enter, RoleRequest } from './entry.ts';
-import { once } from './own/calling.ts';
+import { handlerOptions, once } from './own/calling.ts';
 import type { Place, Way } from './place.ts';
 import { loadService, type SdkAnswer, type SdkClient, serviceOf } from './services.ts';
 
@@ -93,7 +93,7 @@ function config(region: string, settings: ClientSettings, credentials?: () => Pr
     region,
     retryMode,
     maxAttempts: 3,
-    requestHandler: { requestTimeout, connectionTimeout: 2000, throwOnRequestTimeout: true },
+    requestHandler: handlerOptions(requestTimeout),
     ...sdk,
     ...(credentials ? { credentials } : {}),
   };

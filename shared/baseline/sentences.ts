@@ -83,6 +83,7 @@ const FORMATS: Readonly<Record<string, string>> = {
   cidrv4: 'an IPv4 network such as 203.0.113.0/24',
   cidrv6: 'an IPv6 network such as 2001:db8::/48',
   date: 'a date such as 2027-01-31',
+  datetime: 'a time such as 2026-11-20T09:00:00Z',
 };
 
 function wantedOf(issue: Issue | undefined): string {

@@ -1,7 +1,9 @@
+import { unfixable } from '../baseline/unfixable.ts';
 import type { AnyControl } from '../controls/define-control.ts';
 import type { ParamJson } from '../controls/params.ts';
 import type { ControlJson } from './control-json.ts';
 import type { Output } from './output.ts';
+import { wrapped } from './wrapped.ts';
 
 const LINE = 88;
 
@@ -37,9 +39,12 @@ export function controlPage(json: ControlJson, control: AnyControl, { colour, wi
   ].join('\n');
 }
 
-function fixText({ fix, uses }: ControlJson, { remediation }: AnyControl): string {
+function fixText({ fix, uses }: ControlJson, control: AnyControl): string {
+  const { remediation } = control;
   if (fix === 'none') return 'none; it is decided when the resource is made.';
   if (fix === 'manual' || remediation === undefined) return `${fix}; by a person.`;
+  if (unfixable(control, 'approve') !== undefined)
+    return `${fix}; eks-warden shows the exact call, and a person makes it.`;
   const how = fix === 'auto' ? 'eks-warden can do it alone' : 'eks-warden can do it after an approval';
   return `${fix}; ${how}, with ${uses.join(', ')}. ${remediation.risk}`;
 }
@@ -50,33 +55,18 @@ function paramText({ name, description, default: preset }: ParamJson): string[] 
 }
 
 function snippet({ id, params }: ControlJson): string[] {
-  const [first] = params;
+  const first = params.find((param) => param.default !== undefined);
   if (first === undefined) return ['controls:', `  ${id}: notify`];
   return [
     'controls:',
     `  ${id}:`,
     '    mode: notify',
     '    params:',
-    `      ${first.name}: ${JSON.stringify(first.default ?? null)}`,
+    `      ${first.name}: ${JSON.stringify(first.default)}`,
   ];
 }
 
 function short(value: unknown): string {
   const json = JSON.stringify(value);
   return json.length > 60 ? `${json.slice(0, 59)}…` : json;
-}
-
-/** Two spaces in front, broken between words, continued lines a little further in. */
-function wrapped(text: string, room: number): string[] {
-  const indent = text.length - text.trimStart().length;
-  const lines: string[] = [];
-  let line = ' '.repeat(2 + indent);
-  for (const word of text.trim().split(' ')) {
-    if (line.trim() !== '' && line.length + 1 + word.length > room) {
-      lines.push(line);
-      line = ' '.repeat(4 + indent);
-    }
-    line += line.trim() === '' ? word : ` ${word}`;
-  }
-  return [...lines, line];
 }

@@ -5,6 +5,11 @@ import { lookedAt } from './looked-at.ts';
 
 type Asking = Pick<AnyControl, 'resources' | 'needs'>;
 
+/** What AWS asks of the caller besides: ECR hands on Inspector's findings only to those who may list them there. */
+const BESIDES: Readonly<Partial<Record<ReadAction, readonly ReadAction[]>>> = {
+  'ecr:DescribeImageScanFindings': ['inspector2:ListFindings'],
+};
+
 /** The IAM actions that judging these controls takes, by name: the base reads of their kinds and those of the facets they need. */
 export function readsOf(controls: readonly Asking[]): ReadAction[] {
   return named(controls.flatMap(({ resources, needs }) => resources.flatMap((kind) => actionsOf(kind, needs))));
@@ -21,5 +26,5 @@ function actionsOf({ actions, facets }: AnyKind, wanted: readonly string[]): rea
 }
 
 function named(actions: readonly ReadAction[]): ReadAction[] {
-  return [...new Set(actions)].sort();
+  return [...new Set(actions.flatMap((action) => [action, ...(BESIDES[action] ?? [])]))].sort();
 }

@@ -44,8 +44,9 @@ function ofAdvanced({ FieldSelectors = [] }: AdvancedEventSelector): LeftOut {
   let management = false;
   const leftOut: string[] = [];
   for (const { Field, ...operators } of FieldSelectors) {
-    const [operator, ...more] = Object.keys(operators);
-    const values = Object.values(operators).flatMap((each) => each ?? []);
+    const said = Object.entries(operators).filter(([, each]) => each?.length);
+    const [operator, ...more] = said.map(([name]) => name);
+    const values = said.flatMap(([, each]) => each ?? []);
     const is = (name: string, wanted: string) => Field === name && operator === wanted && more.length === 0;
     if (is('eventCategory', 'Equals') && values.includes('Management')) management = true;
     else if (is('eventSource', 'NotEquals')) leftOut.push(...values);

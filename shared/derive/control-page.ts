@@ -1,3 +1,4 @@
+import { unfixable } from '../baseline/unfixable.ts';
 import { groupOf } from '../controls/catalogue.ts';
 import type { AnyControl, Fillings, Message, References } from '../controls/define-control.ts';
 import { paramsOf } from '../controls/params.ts';
@@ -61,11 +62,15 @@ export function indexPage(catalogue: readonly AnyControl[]): string {
   return `${['# Controls', intro, ...parts].join('\n\n')}\n`;
 }
 
-function fixText({ fix, remediation, id }: AnyControl): string {
+function fixText(control: AnyControl): string {
+  const { fix, remediation, id } = control;
   const uses = (remediation?.uses ?? []).map(code).join(', ');
   if (fix === 'none') return 'It cannot be changed afterwards: it is decided when the resource is made.';
   if (fix === 'manual') return 'By a person: eks-warden does not do this.';
   if (!remediation) return 'By a person: eks-warden has no plan for it.';
+  if (unfixable(control, 'approve') !== undefined) {
+    return `By a person: a finding shows the exact call, of ${uses}, and eks-warden does not make it.`;
+  }
   const mode = fix === 'auto' ? 'approve` or `remediate' : 'approve';
   return `eks-warden can do it with ${uses}, where \`baseline.yml\` has ${code(id)} in mode \`${mode}\`.`;
 }

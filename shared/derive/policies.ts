@@ -20,9 +20,9 @@ type Wanted = Pick<Baseline, 'controls' | 'fixed' | 'accounts'> & {
   remediation: Pick<Baseline['remediation'], 'killSwitch'>;
 };
 
-/** What judging needs in a watched account: the role `eks-warden-read` there, and the evaluator in our own. */
-export function readPolicy({ controls }: Pick<Wanted, 'controls'>, site: Site): Policy | undefined {
-  return policyOf(statementsFor('Read', looksOf(controls), site));
+/** What judging, and following a fix, needs in a watched account: the role `eks-warden-read` there. */
+export function readPolicy({ controls, fixed }: Pick<Wanted, 'controls' | 'fixed'>, site: Site): Policy | undefined {
+  return policyOf(statementsFor('Read', [...looksOf(controls), ...followsOf(fixed)], site));
 }
 
 /** What fixing needs in a watched account: exactly the `uses` of the controls that may be fixed. Undefined: nothing may write, and no such role exists. */
@@ -82,19 +82,21 @@ function remediating(wanted: Wanted, site: Site): Statement[] {
   const { partition, region, account, queues, table } = site;
   const parameter = `parameter/${wanted.remediation.killSwitch.replace(/^\//, '')}`;
   const killSwitch = arnOf({ partition, service: 'ssm', region, account, resource: parameter });
-  const follows = wanted.fixed.some(({ remediation }) =>
-    remediation?.uses.some((use: string) => use.startsWith('eks:')),
-  );
-  const reads: ReadAction[] = [...readsOf(wanted.fixed), ...(follows ? ['eks:DescribeUpdate' as const] : [])];
   return [
     ...consuming(queues.fixes),
     tableRights(table, 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'),
     allow('SendMessages', ['sqs:SendMessage'], queues.fixes, queues.rechecks),
     allow('ReadKillSwitch', ['ssm:GetParameter'], killSwitch),
-    ...statementsFor('Read', reads, site),
+    ...statementsFor('Read', [...readsOf(wanted.fixed), ...followsOf(wanted.fixed)], site),
     ...fixStatements(wanted, site),
     ...entering(wanted, site, 'read', 'fix'),
   ];
+}
+
+/** What EKS changes it answers with an update, which is followed to its end. */
+function followsOf(fixed: Wanted['fixed']): ReadAction[] {
+  const uses = fixed.flatMap(({ remediation }): readonly string[] => remediation?.uses ?? []);
+  return uses.some((use) => use.startsWith('eks:')) ? ['eks:DescribeUpdate'] : [];
 }
 
 function fixStatements({ fixed }: Pick<Wanted, 'fixed'>, site: Site): Statement[] {

@@ -37,7 +37,8 @@ function unreadVerdict(read: { outcome: string; action?: string; why?: string })
     : { verdict: 'unknown', why };
 }
 
-function covered(baseline: Baseline, rule: Rule, verdict: Verdict, where: Where, now: number): Judged {
+/** A failure with the waiver that covers it now, if there is one. */
+export function covered(baseline: Baseline, rule: Rule, verdict: Verdict, where: Where, now: number): Judged {
   if (verdict.verdict !== 'fail') return { rule, verdict };
   const waiver = baseline.waiver(rule.control.id, where, now);
   return waiver ? { rule, verdict, waiver } : { rule, verdict };

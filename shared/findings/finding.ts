@@ -58,6 +58,8 @@ export interface PendingLook {
   why: Recheck['why'];
   /** Since when we wait for the resource to settle or for AWS to answer (ms); absent for a mere second look. */
   waitingSince?: number;
+  /** When a look last had to wait (ms): it counts as a look for the pace. */
+  triedAt?: number;
   /** Of the newest change that joined the chain: its message is older and names another, or none. */
   cause?: Cause;
 }
@@ -74,6 +76,10 @@ export interface ResourceState extends Resource {
   generation?: string;
   clusters: readonly string[];
   links: readonly Link[];
+  /** How many more links there are than the item has room for. */
+  surplus?: number;
+  /** Far ends that this write let go of: the next look makes sure that their links are away. */
+  leaving?: readonly Resource[];
   tags?: Record<string, string>;
   /** The one pending later look (ms). */
   look?: PendingLook;

@@ -4,7 +4,13 @@ import { keyOf } from '../resources/resource.ts';
 import type { PendingLook, ResourceState } from './finding.ts';
 import { alive, MOST_DELAY } from './waiting.ts';
 
-export type Waiting = Pick<Recheck, 'why'> & { due: number; hops?: number; waitingSince?: number };
+export type Waiting = Pick<Recheck, 'why'> & { due: number; hops?: number } & Waited;
+
+/** What a chain keeps of the looks that had to wait; undefined where none had to. */
+export interface Waited {
+  waitingSince?: number | undefined;
+  triedAt?: number | undefined;
+}
 
 /**
  * Makes sure that a look comes at `due`, and returns what the item must say of it. A live chain that comes no later
@@ -15,19 +21,23 @@ export async function arrange(
   world: World,
   recheck: Recheck,
   stored: ResourceState | undefined,
-  { why, due, hops = 0, waitingSince }: Waiting,
+  { why, due, hops = 0, waitingSince, triedAt }: Waiting,
 ): Promise<PendingLook> {
   const now = world.now();
   const pending = alive(stored?.look, now);
-  const since = waitingSince === undefined ? {} : { waitingSince };
+  const waited = {
+    ...(waitingSince === undefined ? {} : { waitingSince }),
+    ...(triedAt === undefined ? {} : { triedAt }),
+  };
   if (pending && pending.chain !== recheck.chain && pending.due > now && pending.due <= due) {
     const followed = pending.why !== 'second-look' && why === 'second-look';
     const cause = newer(pending.cause, recheck.cause);
-    return followed ? pending : { due, chain: pending.chain, why, ...since, ...(cause ? { cause } : {}) };
+    const joined = followed ? { due: pending.due, why: pending.why } : { due, why };
+    return { ...joined, chain: pending.chain, ...waited, ...(cause ? { cause } : {}) };
   }
   const chain = `${Math.floor(world.random() * 2 ** 48).toString(36)}${now.toString(36)}`;
   await sendAt(world, { ...recheck, why, due, chain, hops }, due);
-  return { due, chain, why, ...since };
+  return { due, chain, why, ...waited };
 }
 
 function newer(one: Cause | undefined, other: Cause | undefined): Cause | undefined {

@@ -1,18 +1,18 @@
 import type { AwsBatch, World } from '../aws/world.ts';
 import type { Baseline } from '../baseline/baseline.ts';
 import type { Recheck } from '../changes/change.ts';
-import { lookedAt } from '../controls/looked-at.ts';
 import { SECOND } from '../runtime/clock.ts';
 import { decide, type Look } from './decide.ts';
-import type { PendingLook, ResourceState } from './finding.ts';
+import type { ResourceState } from './finding.ts';
 import { forget, remember } from './known.ts';
 import { arrange, sendAt, unseen, type Waiting } from './later.ts';
-import { linkChanges, removeLinks, writeLinks } from './links.ts';
+import { linkChanges, writeLinks } from './links.ts';
 import { see } from './see.ts';
+import { freed, letGo, linkedBy, outdated, recheckFarEnds } from './settle-links.ts';
 import { quieten, sight } from './sightings.ts';
 import { readState, update } from './state-table.ts';
 import { tally } from './tally.ts';
-import { alive, backoff, SECOND_LOOK, turnOf } from './waiting.ts';
+import { alive, backoff, SECOND_LOOK, type Turn, turnOf, waitingSince } from './waiting.ts';
 
 /** What came of a recheck. `done`: another look had already covered it. */
 export type Looked = 'judged' | 'gone' | 'stale' | 'done' | 'later' | 'sighted';
@@ -38,22 +38,32 @@ function lookOnce(world: World, baseline: Baseline) {
     }
     const turn = turnOf(recheck, stored, world.now());
     if (turn.turn === 'done') return 'done';
-    if (turn.turn === 'wait') return wait(world, recheck, stored, turn.until);
+    if (turn.turn === 'wait') return wait(world, recheck, stored, turn);
 
     const seen = await see(world, baseline, batch, recheck, stored);
     if ('later' in seen) {
       const hops = recheck.why === seen.later ? (recheck.hops ?? 0) + 1 : 0;
-      const waitingSince = stored?.look?.waitingSince ?? world.now();
-      return later(world, recheck, stored, { why: seen.later, due: world.now() + backoff(hops), hops, waitingSince });
+      const now = world.now();
+      const waited = { waitingSince: waitingSince(recheck, stored, now) ?? now, triedAt: now };
+      return later(world, recheck, stored, { why: seen.later, due: now + backoff(hops), hops, ...waited });
     }
     return settle(world, baseline, recheck, stored, seen);
   };
 }
 
 /** A delayed recheck that is early goes on waiting in the same chain; one that came too soon after a look joins or starts one. */
-function wait(world: World, recheck: Recheck, stored: ResourceState | undefined, until: number): Promise<Looked> {
-  if (recheck.due === undefined) return later(world, recheck, stored, { why: 'pace', due: until });
-  return sendAt(world, recheck, until).then(() => 'later');
+async function wait(
+  world: World,
+  recheck: Recheck,
+  stored: ResourceState | undefined,
+  turn: Extract<Turn, { turn: 'wait' }>,
+): Promise<Looked> {
+  if (recheck.due === undefined) {
+    const waited = { waitingSince: waitingSince(recheck, stored, world.now()), triedAt: stored?.look?.triedAt };
+    return later(world, recheck, stored, { why: turn.why ?? 'pace', due: turn.until, ...waited });
+  }
+  await sendAt(world, recheck, turn.until);
+  return 'later';
 }
 
 /** Moves nothing but the pending look: what was observed, and when, stays as it was. */
@@ -63,13 +73,12 @@ async function later(
   stored: ResourceState | undefined,
   waiting: Waiting,
 ): Promise<Looked> {
-  const pending = await arrange(world, recheck, stored, waiting);
   await update(
     world.table,
     recheck.resource,
     async (current) => {
       const { news: _, ...state } = current ?? unseen(recheck);
-      return { ...state, version: state.version + 1, look: pending };
+      return { ...state, version: state.version + 1, look: await arrange(world, recheck, current, waiting) };
     },
     { state: stored },
   );
@@ -86,32 +95,30 @@ async function settle(
   seen: Look,
 ): Promise<Looked> {
   const { resource } = recheck;
-  let pending: PendingLook | undefined;
   const written = await update(
     world.table,
     resource,
     async (stored) => {
       const draft = decide(stored, resource, seen, recheck.cause, undefined);
       if (draft === undefined) return undefined;
-      const links = linkChanges(resource, stored ?? { links: [], clusters: [] }, draft);
-      await writeLinks(world.table, links);
-      if (isNew(stored, draft)) await remember(world.table, resource);
-      await recheckFarEnds(world, baseline, recheck, links.added);
-      const due = nextLook(recheck, draft, links.added.length > 0, world.now());
-      if (due !== undefined) pending ??= await arrange(world, recheck, stored, { why: 'second-look', due });
-      return pending ? { ...draft, look: pending } : draft;
+      const links = linkChanges(resource, stored, linkedBy(seen, draft));
+      await writeLinks(world.table, links, seen.observedAt);
+      if (isNew(stored, draft)) await remember(world.table, resource, seen.observedAt);
+      await recheckFarEnds(world, baseline, recheck, links.changed);
+      const due = nextLook(recheck, draft, links.changed.length > 0, world.now());
+      const pending =
+        due === undefined ? {} : { look: await arrange(world, recheck, stored, { why: 'second-look', due }) };
+      return { ...draft, ...pending, ...(links.removed.length > 0 ? { leaving: links.removed } : {}) };
     },
     { state: first },
   );
   if (written === undefined) {
     world.metrics.count('stale');
-    return stale(world, recheck);
+    return stale(world, baseline, recheck, seen);
   }
   const { before, after } = written;
-  const links = linkChanges(resource, before ?? { links: [], clusters: [] }, after);
-  await removeLinks(world.table, resource, links);
-  await recheckFarEnds(world, baseline, recheck, links.removed);
-  if (after.gone) await forget(world.table, resource);
+  await letGo(world, baseline, recheck, freed(before, after, seen), seen.observedAt);
+  if (after.gone) await forget(world.table, resource, seen.observedAt);
   tally(world, recheck, before, after);
   return after.gone ? 'gone' : 'judged';
 }
@@ -121,9 +128,10 @@ function isNew(stored: ResourceState | undefined, draft: ResourceState): boolean
   return !draft.gone && (stored?.observedAt === undefined || stored.gone !== undefined);
 }
 
-/** A newer look stands. If it was made for something else, this change still gets its second look. */
-async function stale(world: World, recheck: Recheck): Promise<Looked> {
+/** A newer look stands, and knows the links. If it was made for something else, this change still gets its second look. */
+async function stale(world: World, baseline: Baseline, recheck: Recheck, seen: Look): Promise<Looked> {
   const stored = await readState(world.table, recheck.resource);
+  await letGo(world, baseline, recheck, outdated(recheck.resource, stored, seen), seen.observedAt);
   const due = recheck.seenAt + SECOND_LOOK;
   const covered = (alive(stored?.look, world.now())?.due ?? 0) >= due;
   if (!covered && isOfChange(recheck))
@@ -142,18 +150,4 @@ function nextLook(recheck: Recheck, draft: ResourceState, linked: boolean, now: 
 
 function isOfChange({ why }: Recheck): boolean {
   return why !== 'second-look' && why !== 'sweep' && why !== 'retired';
-}
-
-async function recheckFarEnds(
-  world: World,
-  baseline: Baseline,
-  { cause }: Recheck,
-  ends: readonly Recheck['resource'][],
-): Promise<void> {
-  const read = lookedAt(baseline.controls);
-  const seenAt = world.now();
-  for (const resource of ends.filter(({ kind }) => read.has(kind))) {
-    const recheck: Recheck = { resource, seenAt, life: 'changed', why: 'link', ...(cause ? { cause } : {}) };
-    await sendAt(world, recheck, seenAt);
-  }
 }

@@ -6,12 +6,12 @@ import { evaluate, unreadable } from '../evaluation/evaluate.ts';
 import { type Found, readSubject, type SubjectRead } from '../evaluation/read-subject.ts';
 import type { AnyKind } from '../resources/kind.ts';
 import { kindOf } from '../resources/kinds.ts';
-import type { Use } from '../resources/resource.ts';
+import { keyOf, type Link, type Use } from '../resources/resource.ts';
 import { SECOND } from '../runtime/clock.ts';
 import type { Look } from './decide.ts';
 import type { ResourceState } from './finding.ts';
 import { usesOf } from './links.ts';
-import { MOST_WAITING } from './waiting.ts';
+import { MOST_WAITING, waitingSince } from './waiting.ts';
 
 /** A resource may stay invisible for this long after its creation; not found is then not yet deleted. */
 const VISIBLE_AFTER = 60 * SECOND;
@@ -37,7 +37,7 @@ export async function see(
 
   const reader = batch.reader(resource.account, resource.region);
   const read = await readSubject(kind, resource, reader, wanted.facets, usedBy);
-  const waited = now - (stored?.look?.waitingSince ?? now);
+  const waited = now - (waitingSince(recheck, stored, now) ?? now);
   switch (read.outcome) {
     case 'found':
       return judged(baseline, kind, read, usedBy, recheck, stored, now);
@@ -65,7 +65,9 @@ function unread(
   { resource }: Recheck,
   stored: ResourceState | undefined,
 ): Look {
-  const where = { resource, clusters: stored?.clusters ?? clustersOf(usedBy), tags: stored?.tags ?? {} };
+  const own = kind.judged === 'linked' ? [] : [...(stored?.clusters ?? []), ...(kind.clusters?.(resource) ?? [])];
+  const clusters = [...new Set([...own, ...clustersOf(usedBy)])].sort();
+  const where = { resource, clusters, tags: stored?.tags ?? {} };
   return {
     outcome: 'judged',
     observedAt: read.began,
@@ -88,7 +90,7 @@ function judged(
   now: number,
 ): Extract<Look, { outcome: 'judged' }> {
   const { subject } = found;
-  const own = kind.clusters?.(subject, resource) ?? [];
+  const own = kind.clusters?.(resource) ?? [];
   const clusters = [...new Set([...own, ...clustersOf(usedBy)])].sort();
   const tags = kind.tags?.(subject) ?? {};
   return {
@@ -97,12 +99,16 @@ function judged(
     judged: evaluate(baseline, kind, found, { resource, clusters, tags }, now),
     clusters,
     tags,
-    links: [
+    links: eachOnce([
       ...(kind.links?.(subject, subject.facets, resource) ?? []),
       ...(found.unread.size > 0 ? (stored?.links ?? []) : []),
-    ],
+    ]),
     generation: kind.generation?.(subject),
   };
+}
+
+function eachOnce(links: readonly Link[]): Link[] {
+  return [...new Map(links.map((link) => [`${keyOf(link.to)}|${link.as}`, link])).values()];
 }
 
 function clustersOf(usedBy: readonly Use[]): string[] {

@@ -1,7 +1,7 @@
 import type { World } from '../aws/world.ts';
 import type { Baseline } from '../baseline/baseline.ts';
 import type { Recheck, Sighting } from '../changes/change.ts';
-import type { Judged } from '../evaluation/evaluate.ts';
+import { covered, type Judged } from '../evaluation/evaluate.ts';
 import { judge } from '../evaluation/judge.ts';
 import type { AnySubject } from '../evaluation/verdict.ts';
 import { DAY } from '../runtime/clock.ts';
@@ -24,10 +24,11 @@ export async function sight(
   sighting: Sighting,
 ): Promise<'sighted' | 'done'> {
   const { resource } = sighting;
-  const rules = baseline.rules('principal', { resource, clusters: [], tags: {} });
+  const where = { resource, clusters: [], tags: {} };
+  const rules = baseline.rules('principal', where);
   const subject = { ...sighting, kind: 'principal', at: resource, usedBy: [], facets: {} } as unknown as AnySubject;
   const failing = rules
-    .map((rule): Judged => ({ rule, verdict: judge(rule, subject, new Date(sighting.time)) }))
+    .map((rule) => covered(baseline, rule, judge(rule, subject, new Date(sighting.time)), where, world.now()))
     .filter(({ rule, verdict }) => verdict.verdict === 'fail' && rule.control.triggers.includes(sighting.event));
   if (failing.length === 0) return 'done';
 

@@ -17,7 +17,7 @@ export const MOST_DELAY = 900 * SECOND;
 const BACKOFF = [15, 30, 60, 120, 240, 480, 900].map((seconds) => seconds * SECOND);
 
 /** What to do with a recheck before anything is read. */
-export type Turn = { turn: 'look' } | { turn: 'done' } | { turn: 'wait'; until: number };
+export type Turn = { turn: 'look' } | { turn: 'done' } | { turn: 'wait'; until: number; why?: 'second-look' };
 
 /** Decides from the stored item alone, so that most repeats cost one table read. Pure. */
 export function turnOf(recheck: Recheck, stored: ResourceState | undefined, now: number): Turn {
@@ -29,9 +29,26 @@ export function turnOf(recheck: Recheck, stored: ResourceState | undefined, now:
     if (observedAt >= due) return { turn: 'done' };
     return now < due ? { turn: 'wait', until: due } : { turn: 'look' };
   }
-  if (observedAt >= recheck.seenAt + SETTLE) return { turn: 'done' };
+  const second = recheck.seenAt + SECOND_LOOK;
+  if (observedAt >= recheck.seenAt + SETTLE) {
+    if (observedAt >= second || follows(pending, second, now)) return { turn: 'done' };
+    if (now < second) return { turn: 'wait', until: second, why: 'second-look' };
+  }
   if (pending?.why === 'pace' && pending.due >= recheck.seenAt + SETTLE) return { turn: 'done' };
-  return now < observedAt + PACE ? { turn: 'wait', until: observedAt + PACE } : { turn: 'look' };
+  const next = Math.max(observedAt, stored?.look?.triedAt ?? Number.NEGATIVE_INFINITY) + PACE;
+  return now < next ? { turn: 'wait', until: next } : { turn: 'look' };
+}
+
+/** Whether the second look after a change is on its way: the look that covered the change may itself have been the second one of an older change. */
+function follows(pending: PendingLook | undefined, second: number, now: number): boolean {
+  if (pending === undefined || pending.why !== 'second-look') return pending !== undefined;
+  return pending.due >= second && pending.due <= now + SECOND_LOOK;
+}
+
+/** Since when a recheck has waited for AWS (ms); a chain that is lost leaves nothing behind. */
+export function waitingSince(recheck: Recheck, stored: ResourceState | undefined, now: number): number | undefined {
+  const look = stored?.look;
+  return look?.chain === recheck.chain ? look?.waitingSince : alive(look, now)?.waitingSince;
 }
 
 /** How long to wait before the next try, by how often it was tried (ms). */

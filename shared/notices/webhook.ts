@@ -37,9 +37,14 @@ function isLoopback(text: string | undefined): boolean {
   return text !== undefined && /^http:\/\/127\.0\.0\.1(:\d{1,5})?(\/|$)/.test(text);
 }
 
+/** Of IPv6 only this is given out; elsewhere lie old spellings of private addresses too, as `::7f00:1`. */
+const GLOBAL_IPV6 = ipaddr.parseCIDR('2000::/3');
+
 /** On the public internet: not private, shared, loopback, link-local, unique local, mapped to one of those, or reserved. */
 export function isPublic(address: string): boolean {
-  return ipaddr.isValid(address) && ipaddr.process(address).range() === 'unicast';
+  if (!ipaddr.isValid(address)) return false;
+  const real = ipaddr.process(address);
+  return real.range() === 'unicast' && (real.kind() === 'ipv4' || real.match(GLOBAL_IPV6));
 }
 
 export interface Address {

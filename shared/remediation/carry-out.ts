@@ -14,7 +14,8 @@ export type Tried = 'again' | 'over';
 /** Calls the steps that AWS has not accepted yet, each with the fix's own token, and then follows the update. */
 export async function carryOut(world: World, settings: FixSettings, candidate: Candidate, fix: Fix): Promise<Tried> {
   const owner = lockOf(candidate);
-  await lock(world.table, owner, fix.id, world.now());
+  const locked = await lock(world.table, owner, fix.id, world.now());
+  if (locked === 'busy' && fix.accepted < fix.steps.length) return 'again';
   let current = fix;
   for (const [index, step] of fix.steps.entries()) {
     if (index < current.accepted) continue;

@@ -49,9 +49,9 @@ export function fixIdOf(resource: Resource, control: string, since: number): str
     .slice(0, 32);
 }
 
-/** Sorted by control and time, so that the newest fixes of one control are one short query. */
-export function fixSort(control: string, startedAt: number, id: string): string {
-  return `fix#${control}#${String(startedAt).padStart(15, '0')}#${id}`;
+/** Sorted by control and the time of the opening (of an undo: its start), so that the newest fixes of one control are one short query, and one opening has one fix. */
+export function fixSort(control: string, time: number, id: string): string {
+  return `fix#${control}#${String(time).padStart(15, '0')}#${id}`;
 }
 
 /** One fix at a time per cluster; a resource of no cluster is its own. */

@@ -5,7 +5,10 @@ import { keyOf } from '../resources/resource.ts';
 import { DAY, HOUR } from '../runtime/clock.ts';
 import { planHash } from './candidate.ts';
 import type { Candidate, Fix } from './fix.ts';
-import { type Approval, guards, MOST_REVERTS } from './guards.ts';
+import { type Approval, guards } from './guards.ts';
+
+/** Fixes of one finding that the breaker looks back on: their undoing stands among them. */
+const MOST_SEEN = 20;
 
 export interface FixSettings {
   /** SSM parameter whose value `on` lets fixes run. */
@@ -75,7 +78,7 @@ function factsOf(
     flipFlop: async () => {
       const fixes = await world.table.query(keyOf(resource), {
         prefix: `fix#${control}#`,
-        most: MOST_REVERTS + 1,
+        most: MOST_SEEN,
         newestFirst: true,
       });
       const startedAt = (fixes as Fix[])

@@ -3,7 +3,9 @@ import type { Baseline } from '../baseline/baseline.ts';
 import type { AnyStep } from '../controls/define-control.ts';
 import { judge } from '../evaluation/judge.ts';
 import { type Found, readSubject } from '../evaluation/read-subject.ts';
+import { sendAt } from '../findings/later.ts';
 import { usesOf } from '../findings/links.ts';
+import { readState } from '../findings/state-table.ts';
 import { kindOf } from '../resources/kinds.ts';
 import { keyOf } from '../resources/resource.ts';
 import { HOUR, MINUTE, SECOND } from '../runtime/clock.ts';
@@ -63,7 +65,7 @@ async function attempt(
   if (why !== undefined) return hold(world, candidate, why);
 
   const claimed = await claim(world, baseline, candidate, steps, begun);
-  if (claimed === 'passes') return 'over';
+  if (claimed === 'over') return 'over';
   return 'again' in claimed ? again(claimed.again) : carryOut(world, settings, candidate, claimed.fix);
 }
 
@@ -74,7 +76,7 @@ async function claim(
   candidate: Candidate,
   steps: readonly AnyStep[],
   begun: Fix | undefined,
-): Promise<{ fix: Fix } | 'passes' | { again: string }> {
+): Promise<{ fix: Fix } | 'over' | { again: string }> {
   const name = lockOf(candidate);
   const locked = await lock(world.table, name, candidate.fixId, world.now());
   if (locked === 'busy') return { again: 'Another fix of the cluster runs.' };
@@ -83,17 +85,31 @@ async function claim(
   if (!stillFails(candidate, fresh, world.now())) {
     await unlock(world.table, name, candidate.fixId);
     await recheck(world, candidate);
-    return 'passes';
+    return 'over';
   }
   if (begun === undefined && planHash(planOf(candidate, fresh)) !== planHash(steps)) {
     await unlock(world.table, name, candidate.fixId);
     return { again: 'The resource keeps changing.' };
   }
   const fix = begun ?? (await prepare(world, candidate, fresh, steps));
+  if (fix.status !== 'prepared') return 'over';
   const { id, startedAt, deadline } = fix;
   const action = fix.steps.map((step) => step.action).join(', ');
   await record(world, candidate, 'fix-started', { id, status: 'started', startedAt, deadline, action });
-  return { fix };
+  if (await isClaimed(world, candidate)) {
+    const due = deadline + SECOND;
+    if (begun === undefined)
+      await sendAt(world, { resource: candidate.resource, seenAt: due, life: 'changed', why: 'second-look', due }, due);
+    return { fix };
+  }
+  await unlock(world.table, name, candidate.fixId);
+  return 'over';
+}
+
+/** A look may have closed the finding, or a waiver covered it, since it was offered: then the claim was not taken. */
+async function isClaimed(world: World, { resource, control, fixId }: Candidate): Promise<boolean> {
+  const finding = (await readState(world.table, resource))?.findings[control];
+  return finding?.state === 'fixing' && finding.fix?.id === fixId;
 }
 
 /** A call that was made and never recorded may have closed the finding already. */
@@ -129,18 +145,18 @@ export async function readFresh(
   return read.outcome === 'found' && read.unread.size === 0 ? read : 'again';
 }
 
-/** Stores the state before and the plan; the first call comes only after this is written. */
+/** Stores the state before and the plan; the first call comes only after this is written. Another delivery of the message may have done so. */
 async function prepare(
   world: World,
   candidate: Candidate,
   { subject }: Found,
   steps: readonly AnyStep[],
 ): Promise<Fix> {
-  const { resource, control, fixId, state } = candidate;
+  const { resource, control, fixId, state, finding } = candidate;
   const startedAt = world.now();
   const fix: Fix = {
     pk: keyOf(resource),
-    sk: fixSort(control, startedAt, fixId),
+    sk: fixSort(control, finding.since, fixId),
     id: fixId,
     control,
     resource,
@@ -153,8 +169,8 @@ async function prepare(
     deadline: startedAt + FIX_DEADLINE,
     ...(state.generation === undefined ? {} : { generation: state.generation }),
   };
-  await world.table.put(fix, { id: undefined });
-  return fix;
+  if ((await world.table.put(fix, { id: undefined })) === 'written') return fix;
+  return (await world.table.get(fix.pk, fix.sk)) as Fix;
 }
 
 /** Kept on the finding and told; nothing was called. */

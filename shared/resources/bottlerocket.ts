@@ -2,17 +2,20 @@
 const TABLE = /^\[\s*([^[\]]+?)\s*\]$/;
 const SETTING = /^([\w."' -]+?)\s*=\s*(.+)$/;
 const ADMIN = 'settings.host-containers.admin';
+const GZIP = Buffer.from([0x1f, 0x8b]);
 
 /**
  * Whether user data turns on Bottlerocket's admin container, which has a root shell on the host. Null where the text
- * cannot be read: a snapshot keeps only its hash.
+ * cannot be read: it is compressed, or a snapshot keeps only its hash.
  */
 export function adminContainerOn(userData: string | undefined): boolean | null {
   if (userData === undefined || userData === '') return false;
   if (!/^[A-Za-z0-9+/\s]+={0,2}\s*$/.test(userData)) return null;
+  const content = Buffer.from(userData, 'base64');
+  if (content.subarray(0, GZIP.length).equals(GZIP)) return null;
   let table = '';
   let on = false;
-  for (const line of Buffer.from(userData, 'base64').toString('utf8').split(/\r?\n/)) {
+  for (const line of content.toString('utf8').split(/\r?\n/)) {
     const plain = line.replace(/\s#.*$|^#.*$/, '').trim();
     const opened = TABLE.exec(plain)?.[1];
     if (opened !== undefined) table = dotted(opened);

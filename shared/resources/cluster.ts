@@ -133,7 +133,7 @@ export const cluster = defineKind<Cluster, ClusterFacets>()({
   generation: ({ createdAt }) => createdAt?.toISOString(),
   linksTo: ['security-group', 'role', 'subnet', 'vpc', 'key', 'log-group', 'oidc-provider'],
   links: linksOf,
-  clusters: (_, { id }) => [id],
+  clusters: ({ id }) => [id],
   tags: ({ tags }) => tags ?? {},
   lifecycle: {
     created: ['eks:CreateCluster'],

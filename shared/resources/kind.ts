@@ -58,7 +58,7 @@ export interface Kind<
   linkFacets?: readonly (keyof Facets & string)[];
   links?(base: Base, facets: Partial<Facets>, resource: Resource): Link[];
   /** The clusters it belongs to by itself; those of its users are added by the look. */
-  clusters?(base: Base, resource: Resource): string[];
+  clusters?(resource: Resource): string[];
   /** Its controls ask who uses it: a look then reads its links too, as for every `linked` kind. */
   asksWhoUses?: boolean;
   tags?(base: Base): Record<string, string>;

@@ -10,7 +10,7 @@ export interface NodeSubnet {
   owner: string | null;
   /** Its route table: the one associated with it, else the main one of its VPC. */
   routeTable: string;
-  /** A default route leads to an internet gateway. */
+  /** A default route, in one piece or several, leads to an internet gateway. */
   public: boolean;
 }
 
@@ -49,9 +49,12 @@ function withRoutes({ SubnetId, VpcId, OwnerId }: Subnet, tables: readonly Route
   return { id: SubnetId, owner: OwnerId ?? null, routeTable: table.RouteTableId, public: leadsOut(table.Routes) };
 }
 
+/** As wide as no network of ours: the default route, halves of it, and `2000::/3`, which is all of the IPv6 internet. */
+const DEFAULT_ROUTE = /\/[0-7]$/;
+
 function leadsOut(routes: NonNullable<RouteTable['Routes']>): boolean {
   return routes.some(
     ({ DestinationCidrBlock, DestinationIpv6CidrBlock, GatewayId }) =>
-      (DestinationCidrBlock === '0.0.0.0/0' || DestinationIpv6CidrBlock === '::/0') && GatewayId?.startsWith('igw-'),
+      DEFAULT_ROUTE.test(DestinationCidrBlock ?? DestinationIpv6CidrBlock ?? '') && GatewayId?.startsWith('igw-'),
   );
 }

@@ -31,12 +31,15 @@ export const NODEGROUP_USES = {
   launchTemplate: 'launch template',
   templateGroup: 'security group of the launch template',
   remoteAccessGroup: 'remote access security group',
+  /** The cluster's own, which EKS attaches where no template names a group; the same words as the cluster's. */
+  clusterGroup: 'cluster security group',
 } as const;
 
 function linksOf(base: Nodegroup, facets: Partial<NodegroupFacets>, at: Resource): Link[] {
   const subnets = facets.subnets ?? base.subnets?.map((id) => ({ id, owner: null, routeTable: undefined })) ?? [];
   const template = facets.launchTemplate?.securityGroups ?? [];
-  const attached = facets.remoteAccessGroups?.filter(({ as }) => as === 'launch template').map(({ id }) => id) ?? [];
+  const attached = (by: AttachedGroup['as']) =>
+    facets.remoteAccessGroups?.flatMap(({ id, as }) => (as === by ? [id] : [])) ?? [];
   return [
     ...near(at, 'cluster', base.clusterName, NODEGROUP_USES.cluster),
     ...toRole(base.nodeRole, NODEGROUP_USES.nodeRole),
@@ -48,10 +51,11 @@ function linksOf(base: Nodegroup, facets: Partial<NodegroupFacets>, at: Resource
       ];
     }),
     ...near(at, 'launch-template', base.launchTemplate?.id, NODEGROUP_USES.launchTemplate),
-    ...[...new Set([...template, ...attached])].flatMap((id) =>
+    ...[...new Set([...template, ...attached('launch template')])].flatMap((id) =>
       near(at, 'security-group', id, NODEGROUP_USES.templateGroup),
     ),
     ...near(at, 'security-group', base.resources?.remoteAccessSecurityGroup, NODEGROUP_USES.remoteAccessGroup),
+    ...attached('cluster').flatMap((id) => near(at, 'security-group', id, NODEGROUP_USES.clusterGroup)),
   ];
 }
 
@@ -80,7 +84,7 @@ export const nodegroup = defineKind<Nodegroup, NodegroupFacets>()({
   linksTo: ['cluster', 'role', 'subnet', 'route-table', 'launch-template', 'security-group'],
   linkFacets: ['launchTemplate'],
   links: linksOf,
-  clusters: (_, { id }) => id.split('/').slice(0, 1),
+  clusters: ({ id }) => id.split('/').slice(0, 1),
   tags: ({ tags }) => tags ?? {},
   lifecycle: {
     created: ['eks:CreateNodegroup'],

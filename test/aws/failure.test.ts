@@ -116,6 +116,11 @@ describe('an error of AWS is a value', () => {
     expect(read.outcome).toBe('unavailable');
   });
 
+  it('an answer that stops halfway is unavailable', { timeout: 4000 }, async () => {
+    const read = await ask(await reading({ status: 200, body: '{"cluster":', stops: true }), 'eks:DescribeCluster');
+    expect(read).toMatchObject({ outcome: 'unavailable', why: 'TimeoutError on eks:DescribeCluster.' });
+  });
+
   it('nobody listening is unavailable', async () => {
     const read = await ask(await reading('drop', { endpoint: 'http://127.0.0.1:1' }), 'eks:DescribeCluster');
     expect(read).toMatchObject({ outcome: 'unavailable', why: 'ECONNREFUSED on eks:DescribeCluster.' });

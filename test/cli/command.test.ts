@@ -142,6 +142,24 @@ it('tells every problem of a baseline with its place, and ends with 2', async ()
   ]);
 });
 
+it('shows no lines for baseline.yml that it would refuse', async () => {
+  const { out } = await runCommand(['controls', ...CATALOGUE.map(({ id }) => id)], { cwd: folder });
+  const lines = [...out.matchAll(/^In baseline\.yml\n {2}controls:\n((?: {4}.*\n?)+)/gm)].map(([, part = '']) => part);
+  writeFileSync(join(folder, 'shown.yml'), `catalogue: 1\ncontrols:\n${lines.join('')}`);
+  expect(await runCommand(['validate', 'shown.yml'], { cwd: folder })).toEqual({
+    code: 0,
+    err: '',
+    out: `shown.yml: ok. ${CATALOGUE.length} controls (${CATALOGUE.length} notify), 0 scopes, 0 waivers, 0 routes.\n`,
+  });
+});
+
+it('does not promise a fix that no baseline allows', async () => {
+  const { out } = await runCommand(['controls', 'ecr-policy-public'], { cwd: folder });
+  expect(out.split('\n').find((line) => line.includes('Fix:'))).toBe(
+    '  Fix: auto; eks-warden shows the exact call, and a person makes it.',
+  );
+});
+
 const mistakes: Record<string, [args: string[], err: string]> = {
   'an unknown control': [
     ['controls', 'eks-control-plane-loging'],

@@ -80,3 +80,16 @@ it.each([
     names: true,
   });
 });
+
+it('tells people how many verdicts could not be given', async () => {
+  const [read] = takes['a read that was refused'] ?? [];
+  const snapshot = { eksWardenSnapshot: 1, takenAt: '2026-11-20T10:20:01Z', accounts: ['111122223333'], reads: [read] };
+  writeFileSync(join(folder, 'refused.json'), JSON.stringify(snapshot));
+  const { out } = await runCommand(['replay', '-', '--snapshot', 'refused.json'], {
+    cwd: folder,
+    input: JSON.stringify(aRecord),
+  });
+  expect(out.split('\n').filter((line) => line.includes('verdict'))).toEqual([
+    '1 verdict (1 unknown), 1 finding, 0 notices.',
+  ]);
+});

@@ -94,3 +94,16 @@ it('prints a row for each resource that would be read again, and what was ignore
 `,
   });
 });
+
+it('names at a sighting only the controls that judge it', async () => {
+  const both = join(folder, 'both.yml');
+  writeFileSync(both, 'catalogue: 1\ncontrols:\n  api-tls-version: notify\n  node-sg-ingress: notify\n');
+  const input = JSON.stringify({ ...change, tlsDetails: { tlsVersion: 'TLSv1.1', cipherSuite: 'AES128-SHA' } });
+  const { out } = await runCommand(['replay', '-', '--baseline', both, '--format', 'json'], { cwd: folder, input });
+  const { rechecks, sightings } = JSON.parse(out);
+  const seen = [...rechecks, ...sightings].map(({ kind, controls }) => [kind, controls]);
+  expect(seen).toEqual([
+    ['cluster', ['node-sg-ingress']],
+    ['principal', ['api-tls-version']],
+  ]);
+});

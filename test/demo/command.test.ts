@@ -63,3 +63,25 @@ it.each([
   const { code, out, err } = run(...args);
   expect({ code, out, err: err.trimEnd().split('\n') }).toEqual({ code: 2, out: '', err: told });
 });
+
+const stepping = (step: string) =>
+  `title: t\nstart: 2026-11-20T09:00:00Z\nscenes:\n  - title: one\n    steps: [{ wait: 1s }, ${step}]\n`;
+
+it.each([
+  [
+    'a change that AWS does not know',
+    stepping('{ change: { iam: { rolez: {} } } }'),
+    ['--page', 'page.html'],
+    'scenes[0].steps[1]: the account cannot be like that: iam.rolez is unknown.',
+  ],
+  [
+    'a page that cannot be written',
+    stepping('{ wait: 1s }'),
+    ['--page', '.'],
+    expect.stringMatching(/^The page \. cannot be written: EISDIR/),
+  ],
+])('plays so far, then ends with a sentence and 2: %s', (_, story, args, told) => {
+  writeFileSync(join(dir, 'story.yml'), story);
+  const { code, err } = run('--story', 'story.yml', ...args);
+  expect({ code, err: err.trimEnd().split('\n') }).toEqual({ code: 2, err: [told] });
+});

@@ -10,6 +10,7 @@ import { functionsFor } from './functions.ts';
 import { pageOf } from './page/page-of.ts';
 import { play } from './play/play.ts';
 import { printer } from './print/printer.ts';
+import { homeOf } from './story/home.ts';
 import { readStory } from './story/read-story.ts';
 import type { Story } from './story/schema.ts';
 import { type Sums, sumsOf } from './sums.ts';
@@ -29,8 +30,7 @@ export async function demo({ story: file, page }: Arguments, output: Output): Pr
   try {
     paper.end();
     const sums = sumsOf(played.entries);
-    mkdirSync(dirname(page), { recursive: true });
-    writeFileSync(page, findingsPage(pageOf(played, sums)));
+    writePage(page, findingsPage(pageOf(played, sums)));
     out('');
     for (const line of sumLines(sums)) out(` ${line}`);
     for (const line of comparedLines(await comparedAgain(played, baseline, RUNS), sums, output)) out(` ${line}`);
@@ -79,11 +79,6 @@ function comparedLines({ runs, different, digest }: Compared, { events }: Sums, 
   return [`${how} ${end},`, colour.dim(`sha256 ${digest}`)];
 }
 
-function homeOf({ account }: Story): { account: string; region: string } {
-  const { id = '111122223333', region = 'eu-west-1' } = typeof account === 'object' ? account : {};
-  return { account: id, region };
-}
-
 function textOf(file: string): string {
   try {
     return readFileSync(file, 'utf8');
@@ -91,5 +86,19 @@ function textOf(file: string): string {
     throw new UserMistake(`The story ${file} cannot be read: ${error instanceof Error ? error.message : 'unknown'}.`, {
       cause: error,
     });
+  }
+}
+
+function writePage(file: string, page: string): void {
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, page);
+  } catch (error) {
+    throw new UserMistake(
+      `The page ${file} cannot be written: ${error instanceof Error ? error.message : 'unknown'}.`,
+      {
+        cause: error,
+      },
+    );
   }
 }

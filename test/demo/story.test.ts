@@ -95,6 +95,24 @@ const BROKEN: Readonly<Record<string, [source: string, told: string[]]>> = {
     step('{ act: eks:DeleteCluster, by: ana, input: {}, repaet: 2 }'),
     ['my.yml:8 scenes[0].steps[0].repaet: "repaet" is no key here. Did you mean repeat?'],
   ],
+  'a start that is no time': [
+    step('{ wait: quiet }').replace('2026-11-20T09:00:00Z', 'yesterday'),
+    ['my.yml:2 start: must be a time such as 2026-11-20T09:00:00Z, got "yesterday".'],
+  ],
+  'an alias without its anchor': [step('{ wait: *long }'), ['my.yml:8 The alias *long has no anchor &long before it.']],
+  'aliases beyond reason': [
+    [
+      'a: &a [x, x, x, x, x, x, x, x, x]',
+      'b: &b [*a, *a, *a, *a, *a, *a, *a, *a, *a]',
+      'c: &c [*b, *b, *b, *b, *b, *b, *b, *b, *b]',
+      'd: [*c, *c, *c, *c, *c, *c, *c, *c, *c]',
+    ].join('\n'),
+    ['my.yml:1 Its aliases multiply beyond reason: write the values out.'],
+  ],
+  'an account with a field that AWS does not know': [
+    step('{ wait: quiet }').replace('actors:', 'account: { change: { iam: { rolez: {} } } }\nactors:'),
+    ['my.yml:3 account.change: iam.rolez is unknown.'],
+  ],
   'a baseline that is none': [
     step('{ wait: quiet }').replace('actors:', 'baseline:\n  controls:\n    eks-auth-mode-apo: notify\nactors:'),
     [

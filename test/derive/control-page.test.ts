@@ -137,6 +137,11 @@ it.each([
     whole.remediation,
     'eks-warden can do it with `eks:UpdateClusterConfig`, where `baseline.yml` has `sample-whole` in mode `approve`.',
   ],
+  [
+    'auto',
+    { ...whole.remediation, uses: ['ecr:DeleteRepositoryPolicy'] },
+    'By a person: a finding shows the exact call, of `ecr:DeleteRepositoryPolicy`, and eks-warden does not make it.',
+  ],
 ])('says how a fix of class %s is done', (fix, remediation, text) => {
   expect(partOf(by({ fix, remediation }), 'How to put it right')).toBe(`Set a\\_thing.\n\n${text}`);
 });

@@ -6,7 +6,17 @@ import { eventPatterns } from '../../shared/derive/patterns.ts';
 import { functionPolicies } from '../../shared/derive/policies.ts';
 import { matchesPattern } from '../support/event-matcher.ts';
 import type { FunctionName } from '../support/local-world/handlers.ts';
-import { aBaselineFile, aPipeline, HUB, LOGGING, loggingOf, packaged } from '../support/pipeline.ts';
+import {
+  ANNA,
+  aBaselineFile,
+  aPipeline,
+  HUB,
+  LOGGING,
+  loggingOf,
+  MEMBER,
+  packaged,
+  REGION,
+} from '../support/pipeline.ts';
 import { aSample, SAMPLE_NAMES } from '../support/samples.ts';
 import { actionsOf, aSite } from '../support/sites.ts';
 
@@ -42,6 +52,9 @@ beforeAll(async () => {
   }
   pipeline.update(loggingOf(false, 'audit'));
   await world.untilIdle();
+  const gone = { clusterName: 'payments', nodegroupName: 'workers' };
+  cloud.act({ account: MEMBER, region: REGION, action: 'eks:DeleteNodegroup', input: gone, by: ANNA });
+  await world.untilIdle();
 });
 
 /** Allowed, and made by nobody here: each for a reason. */
@@ -52,6 +65,7 @@ const UNSEEN: Readonly<Record<string, string>> = {
   'dynamodb:ListStreams': 'Lambda polls the stream.',
   'ec2:DescribeImages': 'No node group here has an image of its own.',
   'ec2:GetManagedPrefixListEntries': 'No security group here names a prefix list.',
+  'inspector2:ListFindings': 'ECR asks Inspector in the name of whoever asks for findings.',
   'logs:CreateLogStream': 'Lambda writes the logs.',
   'logs:PutLogEvents': 'Lambda writes the logs.',
   'post-to-slack dynamodb:DeleteItem': 'No message that was resolved has to be told anew.',

@@ -17,15 +17,21 @@ interface Change {
   born: number;
   /** Milliseconds since the last change. */
   after: number;
-  /** Events about it, each delivered so long after the change. */
-  deliveries: number[];
+  /** Events about it: each is sent so long after the change, and then waits so long in its queue. */
+  deliveries: { sent: number; queued: number }[];
 }
 
 const change = fc.record<Change>({
   types: fc.oneof({ weight: 5, arbitrary: fc.subarray(TYPES) }, { weight: 1, arbitrary: fc.constant('gone' as const) }),
   born: fc.integer({ min: 0, max: 2 }),
   after: fc.integer({ min: 0, max: 90_000 }),
-  deliveries: fc.array(fc.integer({ min: 0, max: 120_000 }), { minLength: 1, maxLength: 3 }),
+  deliveries: fc.array(
+    fc.record({ sent: fc.integer({ min: 0, max: 120_000 }), queued: fc.integer({ min: 0, max: 90_000 }) }),
+    {
+      minLength: 1,
+      maxLength: 3,
+    },
+  ),
 });
 
 const answerOf = ({ types, born }: Change) =>
@@ -63,9 +69,9 @@ async function play(history: readonly Change[], lag: number, scheduler: fc.Sched
     return scheduler.schedule(Promise.resolve(answer));
   };
   for (const { at, deliveries } of changes) {
-    for (const delay of deliveries) {
-      const message: Recheck = { resource, seenAt: at + delay, life: 'changed', why: 'event' };
-      world.sent.push({ message, at: at + delay });
+    for (const { sent, queued } of deliveries) {
+      const message: Recheck = { resource, seenAt: at + sent, life: 'changed', why: 'event' };
+      world.sent.push({ message, at: at + sent + queued });
     }
   }
   const running: Promise<unknown>[] = [];

@@ -17,7 +17,31 @@ const seen = (observedAt: number, look?: { due: number; chain: string; why?: 'pa
 
 it.each([
   ['an event about a resource never seen is looked at', event(NOW), undefined, { turn: 'look' }],
-  ['an event that a later look has covered is done', event(NOW - 20_000), seen(NOW - 15_000), { turn: 'done' }],
+  [
+    'an event that a later look has covered is done where its second look comes',
+    event(NOW - 20_000),
+    seen(NOW - 15_000, { due: NOW + 45_000, chain: 'a' }),
+    { turn: 'done' },
+  ],
+  [
+    'a covered event whose second look does not come asks for one',
+    event(NOW - 20_000),
+    seen(NOW - 15_000),
+    { turn: 'wait', until: NOW + 40_000, why: 'second-look' },
+  ],
+  [
+    'a second look that comes too soon, or only at the deadline of a fix, is not that of the event',
+    event(NOW - 20_000),
+    seen(NOW - 15_000, { due: NOW + 7_000_000, chain: 'a' }),
+    { turn: 'wait', until: NOW + 40_000, why: 'second-look' },
+  ],
+  ['an event that was looked at a minute later is done', event(NOW - 90_000), seen(NOW - 30_000), { turn: 'done' }],
+  [
+    'a look that had to wait counts for the pace',
+    event(NOW),
+    { ...unseen(event(NOW)), look: { due: NOW + 11_000, chain: 'a', why: 'unsettled', triedAt: NOW - 4_000 } },
+    { turn: 'wait', until: NOW + 6_000 },
+  ],
   [
     'a look less than two seconds after the event covers nothing',
     event(NOW - 15_000),

@@ -126,6 +126,12 @@ it.each([
   'fc00::1',
   '64:ff9b::a00:1',
   '2002:a00:1::',
+  '::7f00:1',
+  '::169.254.169.254',
+  'fec0::1',
+  '64:ff9b:1::a00:1',
+  'fe80::1%eth0',
+  '4000::1',
   'ff02::1',
   'no address',
 ])('V-02: %s is not on the public internet', (address) => {

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
 import { adminContainerOn } from '../../shared/resources/bottlerocket.ts';
 
@@ -19,10 +20,8 @@ it.each([
   expect(adminContainerOn(encoded(text))).toBe(on);
 });
 
-it('is off without user data and unknown where only a hash was kept', () => {
-  expect([adminContainerOn(undefined), adminContainerOn(''), adminContainerOn('sha256:0a1b')]).toEqual([
-    false,
-    false,
-    null,
-  ]);
+it('is off without user data, and unknown where that is compressed or only its hash was kept', () => {
+  const compressed = gzipSync('[settings.host-containers.admin]\nenabled = true').toString('base64');
+  const all = [undefined, '', 'sha256:0a1b', compressed];
+  expect(all.map((userData) => adminContainerOn(userData))).toEqual([false, false, null, null]);
 });

@@ -59,7 +59,7 @@ describe('cluster', () => {
   });
 
   it('belongs to itself and has its own tags', () => {
-    expect([cluster.clusters?.(payments, at), cluster.tags?.(payments), cluster.tags?.({})]).toEqual([
+    expect([cluster.clusters?.(at), cluster.tags?.(payments), cluster.tags?.({})]).toEqual([
       ['payments'],
       { team: 'payments' },
       {},

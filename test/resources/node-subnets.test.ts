@@ -43,6 +43,8 @@ describe('the subnets of a node group', () => {
   });
 
   it.each([
+    ['half of a default route', { DestinationCidrBlock: '128.0.0.0/1', GatewayId: 'igw-0a' }, true],
+    ['all of the IPv6 internet', { DestinationIpv6CidrBlock: '2000::/3', GatewayId: 'igw-0a' }, true],
     ['IPv6 to the internet gateway', { DestinationIpv6CidrBlock: '::/0', GatewayId: 'igw-0a' }, true],
     [
       'IPv6 to an egress-only gateway',

@@ -18,7 +18,7 @@ describe('node group', () => {
   });
 
   it('belongs to its cluster, has tags and generations', () => {
-    expect(nodegroup.clusters?.(workers, at)).toEqual(['payments']);
+    expect(nodegroup.clusters?.(at)).toEqual(['payments']);
     expect([nodegroup.tags?.(workers), nodegroup.tags?.({})]).toEqual([{ team: 'payments' }, {}]);
     expect(nodegroup.generation?.(workers)).toBe('2026-01-02T03:04:05.000Z');
   });
@@ -66,6 +66,7 @@ describe('node group', () => {
       `node subnet → subnet ${FIRST} in 444455556666`,
       'route table of a node subnet → route-table rtb-0a1b2c3d4e5f60718 in 444455556666',
       'security group of the launch template → security-group sg-0a1b2c3d4e5f60718',
+      'cluster security group → security-group sg-0b1b2c3d4e5f60718',
     ]);
   });
 });

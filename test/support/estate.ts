@@ -108,7 +108,7 @@ export async function linkEstate(aws: Aws, table: MemoryTable, estate: readonly 
     if (read.outcome !== 'found') throw new Error(`${resource.kind} ${resource.id} cannot be read: ${read.outcome}.`);
     const { subject } = read;
     const links = kind.links?.(subject, subject.facets, resource) ?? [];
-    const clusters = kind.clusters?.(subject, resource) ?? [];
-    await writeLinks(table, linkChanges(resource, { links: [], clusters: [] }, { links, clusters }));
+    const clusters = kind.clusters?.(resource) ?? [];
+    await writeLinks(table, linkChanges(resource, undefined, { links, clusters }), 0);
   }
 }

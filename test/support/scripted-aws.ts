@@ -9,8 +9,11 @@ export interface Asked {
   body: string;
 }
 
-/** `drop` closes the connection, `hang` never answers. */
-export type Reply = { status: number; headers?: Record<string, string>; body?: string } | 'drop' | 'hang';
+/** `drop` closes the connection, `hang` never answers, and what `stops` never ends. */
+export type Reply =
+  | { status: number; headers?: Record<string, string>; body?: string; stops?: boolean }
+  | 'drop'
+  | 'hang';
 
 export interface ScriptedAws {
   endpoint: string;
@@ -57,7 +60,8 @@ function answer(reply: Reply, response: ServerResponse): void {
     response.socket?.destroy();
     return;
   }
-  response.writeHead(reply.status, { 'content-type': 'application/json', ...reply.headers }).end(reply.body ?? '');
+  response.writeHead(reply.status, { 'content-type': 'application/json', ...reply.headers }).write(reply.body ?? '');
+  if (!reply.stops) response.end();
 }
 
 export function json(body: unknown, status = 200): Reply {

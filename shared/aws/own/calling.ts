@@ -7,15 +7,22 @@ export interface Calling {
   client?: Readonly<Record<string, unknown>>;
 }
 
-/** The SDK only warns about a request that takes too long, unless it is told to throw. */
 export function clientConfig({ region, requestTimeout = 5000, client = {} }: Calling): { region: string } {
   return {
     region,
     maxAttempts: 3,
     retryMode: 'standard',
-    requestHandler: { requestTimeout, connectionTimeout: 2000, throwOnRequestTimeout: true },
+    requestHandler: handlerOptions(requestTimeout),
     ...client,
   } as { region: string };
+}
+
+/**
+ * The SDK only warns about a request that takes too long, unless it is told to throw, and then counts until the answer
+ * begins: one that stops halfway is ended by the socket's own limit.
+ */
+export function handlerOptions(requestTimeout: number): object {
+  return { requestTimeout, socketTimeout: requestTimeout, connectionTimeout: 2000, throwOnRequestTimeout: true };
 }
 
 /** Makes a thing when first asked and keeps it; what failed is made again. */

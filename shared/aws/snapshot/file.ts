@@ -65,6 +65,6 @@ function jsonOf(text: string, path: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new UserMistake(`${path} is no JSON: name a file that \`eks-warden snapshot\` wrote.`, { cause });
+    throw new UserMistake(`${path} is no snapshot of eks-warden: it is no JSON.`, { cause });
   }
 }

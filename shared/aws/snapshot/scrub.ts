@@ -15,10 +15,33 @@ const TEXTS: readonly RegExp[] = [
 
 /** The answer with every secret replaced by a hash: equal secrets stay equal, so a change still shows. */
 export function scrubbed(value: unknown): unknown {
-  if (typeof value === 'string') return TEXTS.reduce((text, secret) => text.replace(secret, hashed), value);
+  if (typeof value === 'string') return scrubbedText(value);
   if (Array.isArray(value)) return value.map(scrubbed);
   if (typeof value !== 'object' || value === null || value instanceof Date || value instanceof Uint8Array) return value;
   return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, scrubbedField(name, each)]));
+}
+
+/** IAM answers with documents that are URL-encoded: what is hidden in one is looked for there, too. */
+function scrubbedText(text: string): string {
+  const hidden = withoutSecrets(text);
+  if (!/%[0-9A-F]{2}/i.test(hidden)) return hidden;
+  const plain = decoded(hidden);
+  const clean = withoutSecrets(plain);
+  return clean === plain ? hidden : encodeURIComponent(clean);
+}
+
+function withoutSecrets(text: string): string {
+  return TEXTS.reduce((rest, secret) => rest.replace(secret, hashed), text);
+}
+
+/** Text that is no encoding of any stays as it is. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch (error) {
+    if (error instanceof URIError) return text;
+    throw error;
+  }
 }
 
 function scrubbedField(name: string, value: unknown): unknown {

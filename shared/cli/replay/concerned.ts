@@ -1,6 +1,7 @@
 import type { Baseline } from '../../baseline/baseline.ts';
 import type { Actor, Sighting, Touch } from '../../changes/change.ts';
 import type { Interest } from '../../findings/interest.ts';
+import type { Resource } from '../../resources/resource.ts';
 import type { LocatedEvent, RecheckLine, SightingLine } from './replayed.ts';
 
 /**
@@ -30,7 +31,7 @@ function sightingLine(
   baseline: Baseline,
 ): SightingLine[] {
   const { kind, id, account, region } = resource;
-  const controls = controlsOf({ kind, id, account, region, life: 'changed' }, event, interest, baseline);
+  const controls = ownControls({ kind, id, account, region }, event, interest, baseline);
   if (controls.length === 0) return [];
   const facts = { ...(tlsVersion ? { tlsVersion } : {}), ...(cipherSuite ? { cipherSuite } : {}) };
   return [{ eventId, event, kind, id, account, region, ...who, controls, ...facts }];
@@ -39,15 +40,24 @@ function sightingLine(
 /** Controls of the resource itself that want this event, and of what may use it: which that is, only links tell. */
 function controlsOf(touch: Touch, event: string, interest: Interest, baseline: Baseline): string[] {
   const { kind, id = '', account, region } = touch;
-  const clusters = kind === 'cluster' ? [id] : kind === 'nodegroup' ? [id.split('/')[0] ?? id] : [];
-  const where = { resource: { kind, id, account, region }, clusters, tags: {} };
-  const on = new Set(baseline.rules(kind, where).map(({ control }) => control.id));
-  const own = interest.controls(kind, event).filter((control) => on.has(control.id));
+  const resource = { kind, id, account, region };
   const near = [...(interest.near.get(event) ?? [])]
-    .flatMap((far) => baseline.rules(far, { ...where, resource: { ...where.resource, kind: far } }))
-    .map(({ control }) => control)
-    .filter(({ triggers }) => triggers.includes(event));
-  return [...new Set([...own, ...near].map((control) => control.id))].sort();
+    .flatMap((far) => baseline.rules(far, { ...siteOf(resource), resource: { ...resource, kind: far } }))
+    .filter(({ control }) => control.triggers.includes(event))
+    .map(({ control }) => control.id);
+  return [...new Set([...ownControls(resource, event, interest, baseline), ...near])].sort();
+}
+
+function ownControls(resource: Resource, event: string, interest: Interest, baseline: Baseline): string[] {
+  const on = new Set(baseline.rules(resource.kind, siteOf(resource)).map(({ control }) => control.id));
+  const ids = interest.controls(resource.kind, event).map(({ id }) => id);
+  return ids.filter((id) => on.has(id)).sort();
+}
+
+function siteOf(resource: Resource) {
+  const { kind, id } = resource;
+  const clusters = kind === 'cluster' ? [id] : kind === 'nodegroup' ? [id.split('/')[0] ?? id] : [];
+  return { resource, clusters, tags: {} };
 }
 
 function actorText({ person, principal }: Actor): string {

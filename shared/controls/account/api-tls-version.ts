@@ -46,7 +46,7 @@ export default defineControl({
     oldClient: { text: '{event} was called by {client}, which is outdated.', severity: 'info' },
   },
 
-  shows: ({ subject }) => `${subject.tlsVersion}, ${subject.cipherSuite ?? 'no cipher suite'}`,
+  shows: ({ subject }) => `${subject.tlsVersion ?? 'no version of TLS'}, ${subject.cipherSuite ?? 'no cipher suite'}`,
 
   evaluate({ subject, params, pass, fail, notApplicable, unforeseen }) {
     const { event, tlsVersion: version, cipherSuite: suite, userAgent = '' } = subject;

@@ -36,7 +36,7 @@ export default defineControl({
   messages: {
     open: 'The API endpoint is reachable from {cidrs}.',
     tooMany: 'The networks that may reach the API endpoint have {count} public addresses, more than {most}.',
-    notAllowed: '{cidrs} may reach the API endpoint but is not on the allowed list.',
+    notAllowed: 'The API endpoint is reachable from outside the allowed networks: {cidrs}.',
   },
 
   shows: ({ subject }) => endpointsInWords(subject),

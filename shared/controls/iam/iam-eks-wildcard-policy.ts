@@ -16,10 +16,17 @@ export default defineControl({
 
   resources: [role, policy],
   needs: ['attachedPolicies', 'inlinePolicies'],
-  triggers: [...ROLE_RIGHTS_CALLS, 'iam:CreatePolicy', 'iam:AttachUserPolicy', 'iam:AttachGroupPolicy'],
+  triggers: [
+    ...ROLE_RIGHTS_CALLS,
+    'iam:CreatePolicy',
+    'iam:AttachUserPolicy',
+    'iam:DetachUserPolicy',
+    'iam:AttachGroupPolicy',
+    'iam:DetachGroupPolicy',
+  ],
   fix: 'approve',
   notJudged: {
-    user: 'Inline policies of users and groups, and what AWS manages and they are attached to, are not read.',
+    user: 'Inline policies of users and groups, and the AWS-managed policies that they have, are not read.',
   },
 
   params: z.object({
@@ -36,7 +43,7 @@ export default defineControl({
   messages: {
     wildcard: '{policy} allows {actions} on every cluster.',
     awsPolicy: 'AWS policies grant far more on clusters than a task needs: {policies}.',
-    intoKubernetes: { text: '{policy} lets into the Kubernetes API of every cluster: {actions}.', severity: 'medium' },
+    intoKubernetes: { text: '{policy} opens the Kubernetes API of every cluster: {actions}.', severity: 'medium' },
   },
 
   evaluate({ subject, params, pass, fail, notApplicable }) {
@@ -48,7 +55,7 @@ export default defineControl({
       const isOfAdmins = users.length === subject.AttachmentCount && users.every(({ by }) => isAdmin(by.id));
       if (isOfAdmins) return notApplicable('Only roles that administer clusters have the policy.');
     } else {
-      if (subject.Path?.startsWith('/aws-service-role/')) return notApplicable('The role is a service of AWS.');
+      if (subject.Path?.startsWith('/aws-service-role/')) return notApplicable('The role belongs to a service of AWS.');
       if (isAdmin(subject.at.id)) return notApplicable('The role administers clusters, as the baseline says.');
     }
     const aws = subject.kind === 'role' ? awsPoliciesOnEks(subject) : [];

@@ -33,7 +33,7 @@ export default defineControl({
   fix: 'approve',
   notJudged: {
     kubernetes:
-      'Whether service accounts that name the role are those its trust policy names is not read from Kubernetes.',
+      'Whether service accounts that name the role are those its trust policy names, and whether their cluster has a provider at all, is not read from Kubernetes.',
     cluster: 'Whether the cluster behind a trusted provider still exists is not looked up.',
   },
 

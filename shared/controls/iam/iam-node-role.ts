@@ -30,12 +30,12 @@ export default defineControl({
   }),
 
   messages: {
-    admin: { text: 'These policies make every pod on the nodes an administrator: {policies}.', severity: 'critical' },
+    admin: { text: 'Every pod on the nodes can act as an administrator by {policies}.', severity: 'critical' },
     broad: { text: 'The nodes have rights that none of them needs: {rights}.', severity: 'high' },
     pushing: { text: 'The nodes may push images: {policies}.', severity: 'high' },
-    notAllowed: { text: 'Policies are attached that nodes do not need: {policies}.', severity: 'high' },
+    notAllowed: { text: 'The node role has more than nodes need: {policies}.', severity: 'high' },
     trust: { text: 'Not only EC2 may assume the role, but also {principals}.', severity: 'high' },
-    forPods: { text: 'These policies belong to a role of the pods that use them: {policies}.', severity: 'medium' },
+    forPods: { text: 'Rights meant for single pods are on the node role: {policies}.', severity: 'medium' },
     shared: { text: 'The nodes of several clusters have this role: {clusters}.', severity: 'low' },
   },
 

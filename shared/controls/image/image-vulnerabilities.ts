@@ -5,6 +5,8 @@ import { overdue, some } from '../open-vulnerabilities.ts';
 
 const SEVERITIES = ['CRITICAL', 'HIGH', 'MEDIUM', 'LOW', 'INFORMATIONAL', 'UNTRIAGED', 'UNDEFINED'];
 const LIST_OF_IMAGES = /manifest\.list|image\.index/;
+/** What says how a container is run; a chart, a software bill and other artifacts have something else in its place. */
+const OF_IMAGE = /^application\/vnd\.(?:oci\.image\.config|docker\.container\.image)\./;
 
 export default defineControl({
   id: 'image-vulnerabilities',
@@ -37,10 +39,13 @@ export default defineControl({
 
   messages: {
     critical: {
-      text: 'Critical vulnerabilities are open for more than {days} days: {count}, {names}.',
+      text: 'Critical vulnerabilities past their time: {count} ({names}); days allowed: {days}.',
       severity: 'critical',
     },
-    high: { text: 'High vulnerabilities are open for more than {days} days: {count}, {names}.', severity: 'high' },
+    high: {
+      text: 'High vulnerabilities past their time: {count} ({names}); days allowed: {days}.',
+      severity: 'high',
+    },
   },
 
   evaluate({ subject, params, now, pass, fail, notApplicable, unforeseen }) {
@@ -51,7 +56,10 @@ export default defineControl({
     if (imageStatus === 'ARCHIVED') return notApplicable('It is archived and cannot be pulled.');
 
     const { status, findings } = facets.scan ?? { status: 'not made yet', findings: [] };
-    if (status !== 'COMPLETE' && status !== 'ACTIVE') return unforeseen('scan', status);
+    if (status !== 'COMPLETE' && status !== 'ACTIVE') {
+      const isImage = OF_IMAGE.test(subject.artifactMediaType ?? 'application/vnd.oci.image.config.');
+      return isImage ? unforeseen('scan', status) : notApplicable('It is no image, but a chart or something else.');
+    }
     const strange = findings.find(({ severity }) => !SEVERITIES.includes(severity));
     if (strange) return unforeseen('severity', strange.severity);
     const repository = subject.at.id.slice(0, subject.at.id.lastIndexOf('@'));

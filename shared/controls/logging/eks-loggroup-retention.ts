@@ -36,8 +36,11 @@ export default defineControl({
 
   messages: {
     endless: { text: 'The logs are never deleted: set a period, such as {days} days.', severity: 'low' },
-    short: 'Logs are kept for {days} days, fewer than {least}.',
-    few: { text: 'Logs are kept for {days} days only, fewer than {least}.', severity: 'high' },
+    short: 'The {days}-day retention period is shorter than the {least} days that are required.',
+    few: {
+      text: 'The {days}-day retention period is shorter than the {least} days that are required.',
+      severity: 'high',
+    },
     missing: { text: 'Control-plane logging is on, but there is no log group {name}.', severity: 'high' },
   },
 

@@ -34,7 +34,7 @@ export default defineControl({
 
   messages: {
     openKey: {
-      text: 'Remote access with the key {key} names no source groups: EKS opens port 22 to the internet.',
+      text: 'Remote access with the key {key} names no source groups: EKS opens it to the internet.',
       severity: 'critical',
     },
     key: { text: 'Nodes accept the SSH key {key}.', severity: 'medium' },

@@ -51,7 +51,7 @@ export default defineControl({
 
     const { image } = facets;
     const family = image ? familyOfImage(image) : familyOf(amiType);
-    if (family === undefined) return isAllowed ? pass() : unforeseen('amiType', amiType);
+    if (family === undefined) return isAllowed ? pass() : unforeseen('amiType', subject.amiType);
     if (family === 'Amazon Linux 2') return fail('amazonLinux2');
     if (family === 'Windows 2019') return fail('oldWindows');
     if (family === 'Amazon Linux 2023' && preferBottlerocket) return fail('notBottlerocket');

@@ -17,6 +17,7 @@ export default defineControl({
     ...NODEGROUP_CALLS,
     'ec2:CreateRoute',
     'ec2:ReplaceRoute',
+    'ec2:DeleteRoute',
     'ec2:AssociateRouteTable',
     'ec2:ReplaceRouteTableAssociation',
     'ec2:DisassociateRouteTable',

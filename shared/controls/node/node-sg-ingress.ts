@@ -51,8 +51,8 @@ export default defineControl({
   messages: {
     sensitive: { text: 'Anyone on the internet can reach {ports}.', severity: 'critical' },
     nodePorts: { text: 'Anyone on the internet can reach NodePorts: {ports}.', severity: 'high' },
-    other: { text: 'Anyone on the internet can reach other ports: {ports}.', severity: 'medium' },
-    wide: { text: 'Networks far wider than one of ours may come in: {cidrs}.', severity: 'medium' },
+    other: { text: 'Anyone on the internet can reach {ports}.', severity: 'medium' },
+    wide: { text: 'Networks wider than /16 (IPv6: /48) may come in: {cidrs}.', severity: 'medium' },
   },
 
   evaluate({ subject, params, pass, fail, notApplicable, unforeseen }) {

@@ -113,6 +113,23 @@ it('Y-01: secrets of answers never enter a snapshot, and are seen by the asker',
   expect(text.match(/sha256:[0-9a-f]{64}/g)).toHaveLength(12);
 });
 
+it('Y-01: nor do those in documents, which IAM answers URL-encoded; other documents stay byte by byte', async () => {
+  const secret = encodeURIComponent(
+    '{"id":"AKIAIOSFODNN7EXAMPLE","hook":"https://hooks.slack.com/services/T0/B0/CANARY"}',
+  );
+  const harmless = encodeURIComponent('{"Statement":[]}').toLowerCase();
+  const value = { secret, harmless, share: '100% of a%20b%2' };
+  const aws = recording(answering({ 'iam:GetRolePolicy': { outcome: 'found', value, began: 1 } }), now);
+  await aws.batch().reader(account, 'eu-west-1').read('iam:GetRolePolicy', { RoleName: 'r', PolicyName: 'p' });
+  const [read] = aws.snapshot().reads;
+  const kept = read?.outcome === 'found' ? (read.value as typeof value) : undefined;
+  expect(kept).toEqual({ ...value, secret: expect.not.stringMatching(/CANARY|AKIA/) });
+  expect(JSON.parse(decodeURIComponent(kept?.secret ?? ''))).toEqual({
+    id: expect.stringMatching(/^sha256:/),
+    hook: expect.stringMatching(/^sha256:/),
+  });
+});
+
 it('tags stay as they are, for scopes go by them', async () => {
   const cluster = { name: 'prod', tags: { environment: 'production', Env: 'prod' } };
   const found: Read<unknown> = { outcome: 'found', value: { cluster }, began: 1 };
@@ -127,7 +144,7 @@ it('tags stay as they are, for scopes go by them', async () => {
 
 it.each([
   ['no.json', undefined, 'cannot be read: is it there, and a file?'],
-  ['text.json', 'hello', 'is no JSON: name a file that `eks-warden snapshot` wrote.'],
+  ['text.json', 'hello', 'is no snapshot of eks-warden: it is no JSON.'],
   ['cut.json.gz', Buffer.from([0x1f, 0x8b, 8, 0]), 'is a broken gzip file: take the snapshot again.'],
   ['trail.json', '{"Records":[]}', 'is no snapshot of eks-warden: eksWardenSnapshot: Invalid input: expected 1.'],
 ])('%s gets one sentence', async (name, content, problem) => {

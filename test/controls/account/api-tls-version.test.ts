@@ -28,7 +28,10 @@ testControl(control, {
   },
 
   notApplicable: {
-    'a call from inside AWS': { subject: aSighting({ tlsVersion: undefined, cipherSuite: undefined }) },
+    'a call from inside AWS': {
+      subject: aSighting({ tlsVersion: undefined, cipherSuite: undefined }),
+      shows: 'no version of TLS, no cipher suite',
+    },
   },
 
   fails: {

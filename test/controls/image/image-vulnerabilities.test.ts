@@ -57,6 +57,12 @@ testControl(control, {
     'the signature of an image': {
       subject: { ...scanned(null), subjectManifestDigest: `sha256:${'0'.repeat(64)}` },
     },
+    'a chart that no scanner takes': {
+      subject: {
+        ...ofStatus('UNSUPPORTED_IMAGE'),
+        artifactMediaType: 'application/vnd.cncf.helm.config.v1+json',
+      },
+    },
     'an archived image': { subject: { ...ofStatus('IMAGE_ARCHIVED'), imageStatus: 'ARCHIVED' satisfies ImageStatus } },
   },
 

@@ -42,6 +42,9 @@ testControl(control, {
       subject: basic({ ExcludeManagementEventSources: ['kms.amazonaws.com'] }, { ReadWriteType: 'All' }),
     },
     'advanced selectors for all management events': { subject: advanced([management]) },
+    'advanced selectors with lists that are empty': {
+      subject: advanced([{ ...management, NotEquals: [], StartsWith: [] }]),
+    },
     'advanced selectors for management events that write': {
       subject: advanced([management, { Field: 'readOnly', Equals: ['false'] }]),
     },

@@ -7,7 +7,10 @@ import type { Finding, ResourceState } from '../../../shared/findings/finding.ts
  * it, and who uses what. Times, versions, causes and what is gone are left out.
  */
 export function lasting(item: Item): object | undefined {
-  if (item.pk.startsWith('link#')) return item;
+  if (item.pk.startsWith('link#')) {
+    const { observedAt: _, ...link } = item;
+    return link;
+  }
   if (item.sk !== 'state') return undefined;
   const state = item as unknown as ResourceState;
   if (state.gone !== undefined) return undefined;

@@ -1,17 +1,12 @@
 import type { Item } from '../../../shared/aws/world.ts';
-import {
-  type Account,
-  type AuditedServices,
-  anAccount,
-  auditedServices,
-  delivered,
-  merge,
-} from '../../support/cloud/audited/index.ts';
+import { type AuditedServices, auditedServices, delivered } from '../../support/cloud/audited/index.ts';
 import { type LocalWorld, localWorld } from '../../support/local-world/local-world.ts';
 import { type Asked, chronicle } from '../chronicle/chronicle.ts';
 import type { Entry } from '../chronicle/entry.ts';
 import type { Functions } from '../functions.ts';
-import { ACCOUNT, REGION } from '../story/read-story.ts';
+import { documentOf } from '../story/account-document.ts';
+import { homeOf } from '../story/home.ts';
+import { StoryError } from '../story/read-story.ts';
 import type { Story } from '../story/schema.ts';
 import { mail } from './mail.ts';
 import { type Stage, take } from './steps.ts';
@@ -35,7 +30,7 @@ export interface Played {
 
 /** Plays a story from its first scene to its last; each scene ends when nothing is left to happen. Close the world afterwards. */
 export async function play(story: Story, functions: Playing, onEntry?: (entry: Entry) => void): Promise<Played> {
-  const { id: account = ACCOUNT, region = REGION } = typeof story.account === 'object' ? story.account : {};
+  const { account, region } = homeOf(story);
   const told = chronicle(`arn:aws:iam::${account}:role/eks-warden-fix`, onEntry);
   const stage = await staged(story, account, region, functions);
   const { world, services } = stage;
@@ -46,7 +41,7 @@ export async function play(story: Story, functions: Playing, onEntry?: (entry: E
   try {
     for (const [index, { title, lead, steps }] of story.scenes.entries()) {
       told.scene(world.now(), index + 1, title, lead);
-      for (const step of steps) await take(stage, step);
+      for (const [at, step] of steps.entries()) await placed(`scenes[${index}].steps[${at}]`, () => take(stage, step));
       await world.untilIdle();
     }
     stop();
@@ -63,6 +58,15 @@ export async function play(story: Story, functions: Playing, onEntry?: (entry: E
   } catch (error) {
     await world.close();
     throw error;
+  }
+}
+
+/** A step that cannot be taken says which one it is. */
+async function placed(where: string, step: () => Promise<void>): Promise<void> {
+  try {
+    await step();
+  } catch (error) {
+    throw error instanceof StoryError ? new StoryError(`${where}: ${error.message}`, { cause: error }) : error;
   }
 }
 
@@ -87,11 +91,6 @@ async function staged(story: Story, account: string, region: string, functions: 
     },
   });
   return Object.assign(stage, { story, account, region, world, faults: new Map(), events: 0 }) as Stage;
-}
-
-function documentOf({ account }: Story, id: string, region: string): Account {
-  const { base, change = {} } = typeof account === 'string' ? { base: account } : account;
-  return merge(base === 'empty' ? { regions: {}, iam: {} } : anAccount(id, region), change);
 }
 
 function callsOf(services: AuditedServices): Asked[] {

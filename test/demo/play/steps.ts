@@ -1,6 +1,7 @@
 import { type AuditedServices, merge } from '../../support/cloud/audited/index.ts';
 import type { LocalWorld } from '../../support/local-world/local-world.ts';
 import { aSample } from '../../support/samples.ts';
+import { unknownIn } from '../story/account-document.ts';
 import { callerOf } from '../story/callers.ts';
 import { StoryError } from '../story/read-story.ts';
 import type { ActStep, Delivery, EventStep, Story, StoryStep } from '../story/schema.ts';
@@ -22,11 +23,11 @@ export interface Stage {
 }
 
 export async function take(stage: Stage, step: StoryStep): Promise<void> {
-  const { world, services, mail } = stage;
+  const { world, mail } = stage;
   if ('wait' in step) return step.wait === 'quiet' ? world.untilIdle() : world.advance(step.wait);
   if ('act' in step) return act(stage, step);
   if ('event' in step) return happen(stage, step);
-  if ('change' in step) return services.change(stage.account, step.change);
+  if ('change' in step) return change(stage, step.change);
   if ('slack' in step) return world.slack.next(step.slack);
   if ('shuffle' in step) {
     return mail.shuffled(step.seed, () => {
@@ -34,6 +35,13 @@ export async function take(stage: Stage, step: StoryStep): Promise<void> {
     });
   }
   fault(stage, step);
+}
+
+/** Changes the account without an event; what AWS does not know is a mistake in the story. */
+function change({ services, account }: Stage, patch: unknown): void {
+  const unknown = unknownIn(merge(services.account(account), patch));
+  if (unknown.length > 0) throw new StoryError(`the account cannot be like that: ${unknown.join('; ')}.`);
+  services.change(account, patch);
 }
 
 /** Somebody calls AWS. What AWS refuses without the story's saying so is a mistake in the story. */

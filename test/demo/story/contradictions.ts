@@ -2,6 +2,8 @@ import type { Complaint } from '../../../shared/baseline/sentences.ts';
 import { didYouMean } from '../../../shared/baseline/suggest.ts';
 import { knows } from '../../support/cloud/audited/index.ts';
 import { SAMPLE_NAMES } from '../../support/samples.ts';
+import { documentOf, unknownIn } from './account-document.ts';
+import { homeOf } from './home.ts';
 import type { Story, StoryStep } from './schema.ts';
 import { baselineComplaints } from './story-baseline.ts';
 
@@ -12,7 +14,12 @@ export function contradictions(story: Story): Complaint[] {
   const ofSteps = story.scenes.flatMap(({ steps }, scene) =>
     steps.flatMap((step, index) => ofStep(step, ['scenes', scene, 'steps', index], story)),
   );
-  return [...baselineComplaints(story), ...ofSteps];
+  return [...ofAccount(story), ...baselineComplaints(story), ...ofSteps];
+}
+
+function ofAccount(story: Story): Complaint[] {
+  const { account, region } = homeOf(story);
+  return unknownIn(documentOf(story, account, region)).map((problem) => wrong(['account', 'change'], `${problem}.`));
 }
 
 function ofStep(step: StoryStep, at: At, story: Story): Complaint[] {

@@ -28,7 +28,9 @@ const policyEvents = of(
   'AttachRolePolicy',
   'DetachRolePolicy',
   'AttachUserPolicy',
+  'DetachUserPolicy',
   'AttachGroupPolicy',
+  'DetachGroupPolicy',
   'TagPolicy',
   'UntagPolicy',
 );

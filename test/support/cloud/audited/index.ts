@@ -1,4 +1,5 @@
 export { type Account, merge, type PolicyDocument, type Region } from './account.ts';
+export { problemsOfAccount } from './account-check.ts';
 export type { Answer, LoggedCall, SignedRequest } from './answering.ts';
 export { type Act, type AuditedOptions, type AuditedServices, auditedServices } from './audited-services.ts';
 export type { Caller } from './callers.ts';
