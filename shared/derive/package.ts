@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { build, type Metafile, type Plugin } from 'esbuild';
 import { loadBaseline } from '../baseline/load.ts';
 import { BaselineError } from '../runtime/errors.ts';
@@ -38,24 +38,23 @@ export interface Packaged {
 }
 
 /**
- * Bundles every function into `<into>/<function>/index.mjs` and chunks beside it, as it is deployed. SDK clients are
+ * Bundles every function, a folder with an `index.ts`, into `<into>/<function>/index.mjs` and chunks beside it, as it is deployed. SDK clients are
  * chunks of their own, so that a cold start loads none of them before the first call. Throws a `BaselineError` before
  * anything is written.
  */
 export async function packageFunctions(into: string, baseline = join(ROOT, 'baseline.yml')): Promise<Packaged[]> {
-  const names = readdirSync(join(ROOT, 'functions'), { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => name)
-    .sort();
+  const entries = globSync('functions/**/index.ts', { cwd: ROOT }).sort();
   const { written } = loadBaseline(readFileSync(baseline, 'utf8'), baseline, Date.now());
   rmSync(into, { recursive: true, force: true });
-  return Promise.all(names.map((name) => packageFunction(name, join(into, name), written)));
+  return Promise.all(entries.map((entry) => packageFunction(entry, into, written)));
 }
 
-async function packageFunction(name: string, outdir: string, baseline: unknown): Promise<Packaged> {
+async function packageFunction(entry: string, into: string, baseline: unknown): Promise<Packaged> {
+  const name = basename(dirname(entry));
+  const outdir = join(into, name);
   const { metafile } = await build({
     absWorkingDir: ROOT,
-    entryPoints: { index: join(ROOT, 'functions', name, 'index.ts') },
+    entryPoints: { index: join(ROOT, entry) },
     outdir,
     outExtension: { '.js': '.mjs' },
     bundle: true,

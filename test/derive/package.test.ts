@@ -51,8 +51,8 @@ it('names all missing settings at once at a cold start', async () => {
 
 it('loads no SDK client before one is used', () => {
   const loaded = packaged.flatMap(({ name, metafile }) => {
-    const entry = Object.entries(metafile.outputs).find(
-      ([, { entryPoint }]) => entryPoint === `functions/${name}/index.ts`,
+    const entry = Object.entries(metafile.outputs).find(([, { entryPoint }]) =>
+      entryPoint?.endsWith(`/${name}/index.ts`),
     );
     const chunks = [...(entry?.[1].imports ?? [])].filter(
       ({ kind, external }) => kind === 'import-statement' && !external,
