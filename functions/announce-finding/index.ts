@@ -10,6 +10,7 @@ import { announcer } from '../../shared/notices/announce.ts';
 import { chain } from '../../shared/runtime/chain.ts';
 import { invocation } from '../../shared/runtime/invocation.ts';
 import { settings } from '../../shared/runtime/settings.ts';
+import { timeFor } from '../../shared/runtime/time-for.ts';
 
 const wiring = settings(['FINDINGS_TABLE', 'NOTICES_TOPIC', 'AWS_REGION']);
 const our = invocation('announce-finding');
@@ -22,4 +23,4 @@ const { announce } = announcer(world, bundledBaseline(data), { groupOf, pages })
 /** Stream → topic: what changed between two images of an item is told once. The stream comes back to the first that fails. */
 export const handler = middy<DynamoDBStreamEvent, DynamoDBBatchResponse>()
   .use(chain('announce-finding', our))
-  .handler(({ Records }) => announce(Records ?? []));
+  .handler(({ Records }, context) => announce(Records ?? [], timeFor(context)));

@@ -8,6 +8,7 @@ import { slackPoster } from '../../shared/notices/slack-post.ts';
 import { chain } from '../../shared/runtime/chain.ts';
 import { invocation } from '../../shared/runtime/invocation.ts';
 import { settings } from '../../shared/runtime/settings.ts';
+import { timeFor } from '../../shared/runtime/time-for.ts';
 
 const wiring = settings(['FINDINGS_TABLE', 'SLACK_QUEUE', 'SLACK_SECRET', 'AWS_REGION']);
 const our = invocation('post-to-slack');
@@ -23,4 +24,4 @@ const { post } = slackPoster(world, {
 /** Queue → Slack: one post for a batch. What Slack did not take stays in the queue. */
 export const handler = middy<SQSEvent, SQSBatchResponse>()
   .use(chain('post-to-slack', our))
-  .handler(({ Records }) => post(Records ?? []));
+  .handler(({ Records }, context) => post(Records ?? [], timeFor(context)));

@@ -8,12 +8,15 @@ import { chain } from '../../shared/runtime/chain.ts';
 import { invocation } from '../../shared/runtime/invocation.ts';
 import { settings } from '../../shared/runtime/settings.ts';
 import { settleBatch } from '../../shared/runtime/settle-batch.ts';
+import { timeFor } from '../../shared/runtime/time-for.ts';
 
 const wiring = settings(['FINDINGS_TABLE', 'RECHECKS_QUEUE', 'FIXES_QUEUE', 'OWN_ACCOUNT', 'FIX_ROLE']);
 const our = invocation('remediate-finding');
-const remediate = remediateStep(lambdaWorld(wiring, our), bundledBaseline(data), wiring);
+const baseline = bundledBaseline(data);
+const world = lambdaWorld(wiring, our, process.env, { accounts: baseline.accounts });
+const remediate = remediateStep(world, baseline, wiring);
 
 /** Fixes → AWS: what the baseline allows to be fixed, behind every guard. A message that fails goes back alone. */
 export const handler = middy<SQSEvent, SQSBatchResponse>()
   .use(chain('remediate-finding', our))
-  .handler(({ Records }) => settleBatch(Records, remediate, our));
+  .handler(({ Records }, context) => settleBatch(Records, remediate, our, timeFor(context)));

@@ -63,6 +63,11 @@ class Batch implements AwsBatch {
     return this.#calls;
   }
 
+  seed(account: string, region: string, action: ReadAction, input: object, value: object, began: number): void {
+    const key = readKey(placeOf(account, this.#real(region), action), action, input);
+    if (!this.#reads.has(key)) this.#reads.set(key, Promise.resolve({ outcome: 'found', value, began }));
+  }
+
   forget<A extends ReadAction>(account: string, region: string, action: A, input: InputOf<A>): void {
     this.#reads.delete(readKey(placeOf(account, this.#real(region), action), action, input));
   }

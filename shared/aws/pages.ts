@@ -24,8 +24,12 @@ export const PAGES: Readonly<Partial<Record<ReadAction, Pages>>> = {
   'ecr:DescribeImageScanFindings': lower('imageScanFindings.findings', 'imageScanFindings.enhancedFindings'),
   'ecr:DescribeRepositories': lower('repositories'),
   'eks:DescribeClusterVersions': lower('clusterVersions'),
+  'eks:ListClusters': lower('clusters'),
+  'eks:ListNodegroups': lower('nodegroups'),
   'iam:ListAttachedRolePolicies': marker('AttachedPolicies'),
+  'iam:ListPolicies': marker('Policies'),
   'iam:ListRolePolicies': marker('PolicyNames'),
+  'iam:ListRoles': marker('Roles'),
   'inspector2:ListFindings': lower('findings'),
   'logs:DescribeLogGroups': lower('logGroups'),
 };

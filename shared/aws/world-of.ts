@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { SettingError } from '../runtime/errors.ts';
 import type { Queue, Table, World } from './world.ts';
 
@@ -9,6 +10,7 @@ export function worldOf(told: Pick<World, 'log' | 'metrics'>, parts: Partial<Omi
   return {
     now: () => Date.now(),
     random: () => Math.random(),
+    pause: (milliseconds) => setTimeout(milliseconds),
     aws: { batch: () => lacking('OWN_ACCOUNT') },
     table: lackingTable(),
     rechecks: lackingQueue('RECHECKS_QUEUE'),

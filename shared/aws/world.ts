@@ -16,6 +16,8 @@ export interface AwsBatch {
   writer(account: string, region: string): Writer;
   /** How often each action was really called (a remembered read counts once). */
   calls(): ReadonlyMap<string, number>;
+  /** Tells a read's answer before anybody asks: a listing had it. Not for what was asked already. */
+  seed?(account: string, region: string, action: ReadAction, input: object, value: object, began: number): void;
   /** Forgets one read, so that the next asker sees the present: the fresh read before a fix. */
   forget<A extends ReadAction>(account: string, region: string, action: A, input: InputOf<A>): void;
 }
@@ -49,16 +51,32 @@ export interface Topic {
   }): Promise<void>;
 }
 
+/** The state machine that sweeps. */
+export interface Sweeps {
+  /** Begins a sweep of one account in one region. Many callers of one day start one: `day` (YYYY-MM-DD) is part of its name. */
+  start(scope: { account: string; region: string }, day: string): Promise<void>;
+}
+
+/** Texts in the bucket of the sweep. */
+export interface Files {
+  read(key: string): Promise<string>;
+  write(key: string, text: string): Promise<void>;
+}
+
 /** Everything that a function needs of the outside, as one value: the Lambda, the sweep, the command, the demo and the tests each bring theirs. */
 export interface World {
   now: Clock;
   /** 0 ≤ n < 1. */
   random(): number;
+  /** Waits for tens of milliseconds at most, where several write one item at once: whoever waits longer uses a queue. */
+  pause(milliseconds: number): Promise<void>;
   aws: Aws;
   table: Table;
   rechecks: Queue<unknown>;
   fixes: Queue<unknown>;
   notices: Topic;
+  /** Absent where nothing is deployed that sweeps. */
+  sweeps?: Sweeps;
   /** The value of an SSM parameter; undefined where there is none. Throws where it cannot be read. */
   parameter(name: string): Promise<string | undefined>;
   /** The value of a secret. Throws where it cannot be read. */

@@ -81,9 +81,12 @@ export const IGNORED_REASONS = [
   'not an event',
   'not from AWS',
   'account mismatch',
+  'about another account',
   'touches nothing of ours',
 ] as const;
 export type IgnoredReason = (typeof IGNORED_REASONS)[number];
+/** What nobody but a forger or a stranger sends us: counted as `refusedOrigin` too. */
+export const REFUSED_REASONS: ReadonlySet<IgnoredReason> = new Set(['not from AWS', 'account mismatch']);
 
 export type Located =
   | { ignored: IgnoredReason; event: string; eventId: string }
@@ -122,4 +125,6 @@ export interface Recheck {
     | 'sweep'
     | 'retired';
   sighting?: Sighting;
+  /** Of the first sweep of a scope: what it finds is told in one summary, and not by itself. */
+  inventory?: true;
 }

@@ -60,7 +60,8 @@ export function parseEnvelope(input: unknown): Parsed {
   if (!text(json, 'source')?.startsWith('aws.')) return ignored('not from AWS');
   if (native === undefined) return ignored('not watched');
   if (event === 'unknown' || field(json, 'detail') !== detail) return ignored('not an event');
-  if (isOfAnother(account, detail)) return ignored('account mismatch');
+  if (isOther(field(detail, 'recipientAccountId'), account)) return ignored('account mismatch');
+  if (isOther(field(detail, 'awsAccountId'), account)) return ignored('about another account');
   const time = timeOf(text(detail, 'eventTime') ?? text(json, 'time'));
   return { envelope: { event, eventId, call, account, region, time, detail, arns: arnsOf(json, detail) } };
 }
@@ -89,9 +90,13 @@ function parsed(body: string): unknown {
   }
 }
 
-/** The account that an event is about must be the one that its envelope vouches for. An administrator of Inspector gets its members' findings too. */
-function isOfAnother(account: string, detail: Json): boolean {
-  return ['recipientAccountId', 'awsAccountId'].some((name) => (field(detail, name) ?? account) !== account);
+/**
+ * The account that an event is about must be the one that its envelope vouches for: also on a bus that other accounts and
+ * regions deliver to, EventBridge itself writes the sender there, and the region in which the event occurred. An
+ * administrator of Inspector gets the findings of its members too, who report them themselves.
+ */
+function isOther(named: unknown, account: string): boolean {
+  return (named ?? account) !== account;
 }
 
 function timeOf(written: string | undefined): number | undefined {

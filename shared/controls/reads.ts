@@ -20,6 +20,11 @@ export function looksOf(controls: readonly Asking[]): ReadAction[] {
   return named([...lookedAt(controls).values()].flatMap(({ kind, facets }) => actionsOf(kind, [...facets])));
 }
 
+/** Those that naming all resources takes, for the sweep: of every kind that is looked at and that anything lists. */
+export function listsOf(controls: readonly Asking[]): ReadAction[] {
+  return named([...lookedAt(controls).values()].flatMap(({ kind }) => kind.listing?.actions ?? []));
+}
+
 function actionsOf({ actions, facets }: AnyKind, wanted: readonly string[]): readonly ReadAction[] {
   const read = wanted.flatMap((name) => (Object.hasOwn(facets, name) ? (facets[name]?.actions ?? []) : []));
   return [...actions, ...read];

@@ -3,10 +3,13 @@ import { join } from 'node:path';
 import { baselineJsonSchema } from '../baseline/json-schema.ts';
 import { loadBaseline } from '../baseline/load.ts';
 import { CATALOGUE, groupOf } from '../controls/catalogue.ts';
+import { deployJsonSchema } from '../deployment/deploy-schema.ts';
+import { collectorFile } from './collector.ts';
 import { controlPage, type Example, indexPage } from './control-page.ts';
 import { jsonText } from './json.ts';
 import { machineDrawing } from './machine-drawing.ts';
 import { withMachine } from './machine-page.ts';
+import { memberFile } from './members.ts';
 import { eventPatterns } from './patterns.ts';
 import { functionPolicies, readPolicy, writePolicy } from './policies.ts';
 import { TEMPLATE_SITE } from './site.ts';
@@ -24,7 +27,10 @@ export function derivedFiles(root: string): ReadonlyMap<string, string> {
   return new Map([
     ['events/patterns.json', jsonText(eventPatterns(baseline.controls))],
     ['events/policies.json', jsonText({ functions: functionPolicies(baseline, TEMPLATE_SITE), roles })],
+    ['events/collector.yml', collectorFile(eventPatterns(baseline.controls))],
+    ['events/members.yml', memberFile(baseline)],
     ['docs/baseline.schema.json', jsonText(baselineJsonSchema(CATALOGUE, groups))],
+    ['docs/deploy.schema.json', jsonText(deployJsonSchema())],
     ['docs/findings-machine.svg', machineDrawing()],
     ['docs/findings.md', withMachine(read('docs/findings.md'))],
     ['docs/controls/README.md', indexPage(CATALOGUE)],

@@ -2,7 +2,7 @@ import type { ReadAction } from '../aws/actions.ts';
 import { ROLES } from '../aws/entry.ts';
 import { arnOf, roleArnOf } from '../aws/partition.ts';
 import type { Baseline } from '../baseline/baseline.ts';
-import { looksOf, readsOf } from '../controls/reads.ts';
+import { listsOf, looksOf, readsOf } from '../controls/reads.ts';
 import { type Statement, statementsFor } from './action-scopes.ts';
 import type { Site } from './site.ts';
 
@@ -20,9 +20,9 @@ type Wanted = Pick<Baseline, 'controls' | 'fixed' | 'accounts'> & {
   remediation: Pick<Baseline['remediation'], 'killSwitch'>;
 };
 
-/** What judging, and following a fix, needs in a watched account: the role `eks-warden-read` there. */
+/** What judging, sweeping and following a fix need in a watched account: the role `eks-warden-read` there. */
 export function readPolicy({ controls, fixed }: Pick<Wanted, 'controls' | 'fixed'>, site: Site): Policy | undefined {
-  return policyOf(statementsFor('Read', [...looksOf(controls), ...followsOf(fixed)], site));
+  return policyOf(statementsFor('Read', [...looksOf(controls), ...listsOf(controls), ...followsOf(fixed)], site));
 }
 
 /** What fixing needs in a watched account: exactly the `uses` of the controls that may be fixed. Undefined: nothing may write, and no such role exists. */
@@ -49,14 +49,16 @@ export function functionPolicies(wanted: Wanted, site: Site): Record<string, Pol
     ],
     'locate-change': [
       ...consuming(queues.changes),
-      tableRights(table, 'Query'),
+      tableRights(table, 'GetItem', 'Query'),
       allow('SendMessages', ['sqs:SendMessage'], queues.rechecks),
+      allow('StartSweep', ['states:StartExecution'], site.sweep.machine),
     ],
     'post-to-slack': [
       ...consuming(queues.slack, 'sqs:ChangeMessageVisibility'),
       tableRights(table, 'DeleteItem', 'GetItem', 'PutItem'),
       allow('ReadSecret', ['secretsmanager:GetSecretValue'], slackSecret),
     ],
+    ...sweeping(wanted, site),
     ...(wanted.fixed.length > 0 ? { 'remediate-finding': remediating(wanted, site) } : {}),
   };
   const withLogs = Object.entries(own).map(([name, statements]): [string, Policy] => {
@@ -64,6 +66,31 @@ export function functionPolicies(wanted: Wanted, site: Site): Record<string, Pol
     return [name, { Version: '2012-10-17', Statement: [...statements, log] }];
   });
   return Object.fromEntries(withLogs);
+}
+
+/** What the state machine of the sweep may do; to start its own children it must be allowed to start itself. */
+export function sweepMachinePolicy(site: Site): Policy {
+  const { machine, executions, bucket } = site.sweep;
+  const functions = ['list-scopes', 'sweep-scope', 'close-sweep'].map((name) => site.functionArn(name));
+  return {
+    Version: '2012-10-17',
+    Statement: [
+      allow('RunFunctions', ['lambda:InvokeFunction'], ...functions),
+      allow('ReadLists', ['s3:GetObject'], `${bucket}/sweeps/*`),
+      allow('RunChildren', ['states:StartExecution'], machine),
+      allow(
+        'FollowChildren',
+        ['states:DescribeExecution', 'states:StopExecution'],
+        `${executions}:*`,
+        `${executions}/*`,
+      ),
+    ],
+  };
+}
+
+/** What may start the sweep: its schedule. */
+export function sweepSchedulePolicy({ sweep }: Site): Policy {
+  return { Version: '2012-10-17', Statement: [allow('StartSweep', ['states:StartExecution'], sweep.machine)] };
 }
 
 /** Characters as IAM counts them. */
@@ -77,6 +104,27 @@ const STREAM = [
   'dynamodb:GetShardIterator',
   'dynamodb:ListStreams',
 ] as const;
+
+/** The sweep looks as the evaluator does, and may list besides; it fixes nothing, and only asks for it where something may be fixed. */
+function sweeping(wanted: Wanted, site: Site): Record<string, Statement[]> {
+  const { queues, table, topic, sweep } = site;
+  const lists = `${sweep.bucket}/sweeps/*`;
+  const asked = [queues.rechecks, ...(wanted.fixed.length > 0 ? [queues.fixes] : [])];
+  return {
+    'close-sweep': [
+      tableRights(table, 'DeleteItem', 'GetItem', 'PutItem'),
+      allow('ReadLists', ['s3:GetObject'], lists),
+      allow('Publish', ['sns:Publish'], topic),
+    ],
+    'list-scopes': [tableRights(table, 'GetItem', 'PutItem'), allow('WriteLists', ['s3:PutObject'], lists)],
+    'sweep-scope': [
+      tableRights(table, 'DeleteItem', 'GetItem', 'PutItem', 'Query'),
+      allow('SendMessages', ['sqs:SendMessage'], ...asked),
+      ...statementsFor('Read', [...looksOf(wanted.controls), ...listsOf(wanted.controls)], site),
+      ...entering(wanted, site, 'read'),
+    ],
+  };
+}
 
 function remediating(wanted: Wanted, site: Site): Statement[] {
   const { partition, region, account, queues, table } = site;

@@ -48,6 +48,8 @@ export interface FixSummary {
   /** After this, a fail is a failed fix (ms). */
   deadline?: number;
   action?: string;
+  /** Held because a person had undone it. */
+  undone?: true;
 }
 
 /** A later look that is on its way: only the message with this `chain` makes it, an older one is superseded. */
@@ -60,6 +62,8 @@ export interface PendingLook {
   waitingSince?: number;
   /** When a look last had to wait (ms): it counts as a look for the pace. */
   triedAt?: number;
+  /** Nothing but the first sweep of a scope asked for it: see `Recheck`. */
+  inventory?: true;
   /** Of the newest change that joined the chain: its message is older and names another, or none. */
   cause?: Cause;
 }
@@ -88,6 +92,8 @@ export interface ResourceState extends Resource {
   findings: Record<string, Finding>;
   /** Set where this write changed a finding's state: the stream's filter. */
   news?: 1;
+  /** The version of the write whose news is told in the summary of a first sweep only: of no other write. */
+  quiet?: number;
   /** The resource does not exist; the item stays as a tombstone until `ttl` (seconds). */
   gone?: ClosedBecause;
   ttl?: number;

@@ -33,11 +33,18 @@ export async function arrange(
     const followed = pending.why !== 'second-look' && why === 'second-look';
     const cause = newer(pending.cause, recheck.cause);
     const joined = followed ? { due: pending.due, why: pending.why } : { due, why };
-    return { ...joined, chain: pending.chain, ...waited, ...(cause ? { cause } : {}) };
+    const inventory = pending.inventory && recheck.inventory;
+    return {
+      ...joined,
+      chain: pending.chain,
+      ...waited,
+      ...(cause ? { cause } : {}),
+      ...(inventory ? { inventory } : {}),
+    };
   }
   const chain = `${Math.floor(world.random() * 2 ** 48).toString(36)}${now.toString(36)}`;
   await sendAt(world, { ...recheck, why, due, chain, hops }, due);
-  return { due, chain, why, ...waited };
+  return { due, chain, why, ...waited, ...(recheck.inventory ? { inventory: true } : {}) };
 }
 
 function newer(one: Cause | undefined, other: Cause | undefined): Cause | undefined {

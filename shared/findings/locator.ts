@@ -1,6 +1,6 @@
 import type { World } from '../aws/world.ts';
 import type { Baseline } from '../baseline/baseline.ts';
-import type { IgnoredReason, Located, Recheck, Touch } from '../changes/change.ts';
+import { type IgnoredReason, type Located, REFUSED_REASONS, type Recheck, type Touch } from '../changes/change.ts';
 import { locate } from '../changes/locate.ts';
 import { KINDS, kindOf } from '../resources/kinds.ts';
 import { GLOBAL, type KindName, keyOf, type Resource } from '../resources/resource.ts';
@@ -8,20 +8,24 @@ import { type Interest, interestOf } from './interest.ts';
 import { knownOf } from './known.ts';
 import { sendAt } from './later.ts';
 import { usesOf } from './links.ts';
+import { unknownScopes } from './unknown-scopes.ts';
 
-/** Event → rechecks: what changed, and which resources of ours it concerns. Reads the links, never AWS. */
+/**
+ * Event → rechecks: what changed, and which resources of ours it concerns. Reads the links, never AWS. A hub that only
+ * watches others still gets the events of its own account: those are no stranger's.
+ */
 export function locator(world: World, baseline: Baseline, ownAccount: string) {
   const interest = interestOf(baseline);
+  const begin = unknownScopes(world);
   const registered = new Set(baseline.accounts.length > 0 ? baseline.accounts : [ownAccount]);
 
   return async (envelope: unknown, receivedAt: number): Promise<'rechecked' | IgnoredReason> => {
     const located = locate(envelope, { kinds: KINDS, watched: interest.events, receivedAt });
     if ('ignored' in located) return ignore(world, located.ignored);
     if (!registered.has(located.account)) {
-      world.metrics.count('refusedOrigin');
-      return ignore(world, 'account mismatch');
+      return ignore(world, located.account === ownAccount ? 'not watched' : 'account mismatch');
     }
-    const rechecks = await rechecksOf(world, interest, located, receivedAt);
+    const [rechecks] = await Promise.all([rechecksOf(world, interest, located, receivedAt), begin(located)]);
     if (rechecks.length === 0) return ignore(world, 'touches nothing of ours');
     await Promise.all(rechecks.map((recheck) => sendAt(world, recheck, receivedAt)));
     world.metrics.count('located');
@@ -30,6 +34,7 @@ export function locator(world: World, baseline: Baseline, ownAccount: string) {
 }
 
 function ignore(world: World, reason: IgnoredReason): IgnoredReason {
+  if (REFUSED_REASONS.has(reason)) world.metrics.count('refusedOrigin');
   world.metrics.count('ignored', 1, { reason });
   return reason;
 }

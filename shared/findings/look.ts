@@ -10,9 +10,9 @@ import { linkChanges, writeLinks } from './links.ts';
 import { see } from './see.ts';
 import { freed, letGo, linkedBy, outdated, recheckFarEnds } from './settle-links.ts';
 import { quieten, sight } from './sightings.ts';
-import { readState, update } from './state-table.ts';
+import { Crowded, readState, update } from './state-table.ts';
 import { tally } from './tally.ts';
-import { alive, backoff, SECOND_LOOK, type Turn, turnOf, waitingSince } from './waiting.ts';
+import { alive, backoff, PACE, SECOND_LOOK, type Turn, turnOf, waitingSince } from './waiting.ts';
 
 /** What came of a recheck. `done`: another look had already covered it. */
 export type Looked = 'judged' | 'gone' | 'stale' | 'done' | 'later' | 'sighted';
@@ -20,10 +20,22 @@ export type Looked = 'judged' | 'gone' | 'stale' | 'done' | 'later' | 'sighted';
 /** Reads, judges and stores: the one path of the event, the sweep, the command and the check after a fix. */
 export function looker(world: World, baseline: Baseline) {
   return async (received: Recheck, batch?: AwsBatch): Promise<Looked> => {
-    const looked = await lookOnce(world, baseline)(received, batch);
+    const looked = await inTurn(world, received, () => lookOnce(world, baseline)(received, batch));
     world.metrics.count('looked', 1, { outcome: looked });
     return looked;
   };
+}
+
+/** Where too many write one item at once, this recheck comes again a little later: that is no failure. */
+async function inTurn(world: World, received: Recheck, look: () => Promise<Looked>): Promise<Looked> {
+  try {
+    return await look();
+  } catch (error) {
+    if (!(error instanceof Crowded)) throw error;
+    await sendAt(world, received, world.now() + world.random() * PACE);
+    world.metrics.count('later', 1, { why: 'crowded' });
+    return 'later';
+  }
 }
 
 function lookOnce(world: World, baseline: Baseline) {
@@ -33,8 +45,9 @@ function lookOnce(world: World, baseline: Baseline) {
     if (recheck.resource.kind === 'principal') return quieten(world, baseline, recheck);
     const stored = await readState(world.table, recheck.resource);
     if (recheck.chain !== undefined && stored?.look?.chain === recheck.chain) {
-      const { why, cause } = stored.look;
-      recheck = { ...recheck, why, ...(cause ? { cause } : {}) };
+      const { why, cause, inventory } = stored.look;
+      const { inventory: _, ...asked } = recheck;
+      recheck = { ...asked, why, ...(cause ? { cause } : {}), ...(inventory ? { inventory } : {}) };
     }
     const turn = turnOf(recheck, stored, world.now());
     if (turn.turn === 'done') return 'done';
@@ -45,7 +58,9 @@ function lookOnce(world: World, baseline: Baseline) {
       const hops = recheck.why === seen.later ? (recheck.hops ?? 0) + 1 : 0;
       const now = world.now();
       const waited = { waitingSince: waitingSince(recheck, stored, now) ?? now, triedAt: now };
-      return later(world, recheck, stored, { why: seen.later, due: now + backoff(hops), hops, ...waited });
+      // The summary of a first sweep will not have it: it is told by itself then.
+      const { inventory: _, ...told } = recheck;
+      return later(world, told, stored, { why: seen.later, due: now + backoff(hops), hops, ...waited });
     }
     return settle(world, baseline, recheck, stored, seen);
   };
@@ -74,7 +89,7 @@ async function later(
   waiting: Waiting,
 ): Promise<Looked> {
   await update(
-    world.table,
+    world,
     recheck.resource,
     async (current) => {
       const { news: _, ...state } = current ?? unseen(recheck);
@@ -96,7 +111,7 @@ async function settle(
 ): Promise<Looked> {
   const { resource } = recheck;
   const written = await update(
-    world.table,
+    world,
     resource,
     async (stored) => {
       const draft = decide(stored, resource, seen, recheck.cause, undefined);
@@ -108,7 +123,8 @@ async function settle(
       const due = nextLook(recheck, draft, links.changed.length > 0, world.now());
       const pending =
         due === undefined ? {} : { look: await arrange(world, recheck, stored, { why: 'second-look', due }) };
-      return { ...draft, ...pending, ...(links.removed.length > 0 ? { leaving: links.removed } : {}) };
+      const quiet = isQuiet(recheck, stored, draft) ? { quiet: draft.version } : {};
+      return { ...draft, ...quiet, ...pending, ...(links.removed.length > 0 ? { leaving: links.removed } : {}) };
     },
     { state: first },
   );
@@ -121,6 +137,15 @@ async function settle(
   if (after.gone) await forget(world.table, resource, seen.observedAt);
   tally(world, recheck, before, after);
   return after.gone ? 'gone' : 'judged';
+}
+
+/**
+ * What a first sweep finds is told by its summary. A second look belongs to it only where more is known of who uses the
+ * resource: any other difference is a change that happened meanwhile.
+ */
+function isQuiet({ inventory, cause, why }: Recheck, stored: ResourceState | undefined, draft: ResourceState): boolean {
+  if (!inventory || cause !== undefined) return false;
+  return why !== 'second-look' || stored?.observedAt === undefined || `${stored.clusters}` !== `${draft.clusters}`;
 }
 
 /** Seen for the first time, or again after it was gone. */

@@ -44,6 +44,7 @@ export const recheckSchema = z.object({
     'sweep',
     'retired',
   ]),
+  inventory: z.literal(true).optional(),
   sighting: z
     .object({
       resource,

@@ -7,6 +7,7 @@ import type { Look } from './decide.ts';
 import type { ResourceState } from './finding.ts';
 import { sendAt } from './later.ts';
 import { type Linked, linkChanges, removeLinks, standing } from './links.ts';
+import { isSwept } from './swept.ts';
 
 /** All links that a look saw, those included that its item has no room for. */
 export function linkedBy(seen: Look, { clusters }: ResourceState): Linked {
@@ -40,16 +41,29 @@ export async function letGo(
   await removeLinks(world.table, recheck.resource, left, observedAt);
 }
 
+/** A far end elsewhere belongs to this summary too while its own scope was never swept. */
+async function isInventoried({ table }: World, from: Resource, to: Resource): Promise<boolean> {
+  return (from.account === to.account && from.region === to.region) || !(await isSwept(table, to));
+}
+
 export async function recheckFarEnds(
   world: World,
   baseline: Baseline,
-  { cause }: Recheck,
+  { resource: from, cause, inventory }: Recheck,
   ends: readonly Resource[],
 ): Promise<void> {
   const read = lookedAt(baseline.controls);
   const seenAt = world.now();
   for (const resource of ends.filter(({ kind }) => read.has(kind))) {
-    const recheck: Recheck = { resource, seenAt, life: 'changed', why: 'link', ...(cause ? { cause } : {}) };
+    const first = inventory === true && (await isInventoried(world, from, resource));
+    const recheck: Recheck = {
+      resource,
+      seenAt,
+      life: 'changed',
+      why: 'link',
+      ...(cause ? { cause } : {}),
+      ...(first ? { inventory: true } : {}),
+    };
     await sendAt(world, recheck, seenAt);
   }
 }

@@ -9,6 +9,7 @@ import { advance } from './advance.ts';
 import { bounded } from './bounded.ts';
 import { hasNews, indexed } from './decide.ts';
 import type { Finding, ResourceState } from './finding.ts';
+import { remember } from './known.ts';
 import { unseen } from './later.ts';
 import { update } from './state-table.ts';
 import { tally } from './tally.ts';
@@ -32,10 +33,11 @@ export async function sight(
     .filter(({ rule, verdict }) => verdict.verdict === 'fail' && rule.control.triggers.includes(sighting.event));
   if (failing.length === 0) return 'done';
 
-  const written = await update(world.table, resource, async (stored) => {
+  const written = await update(world, resource, async (stored) => {
     const before = stored?.findings ?? {};
     const counted = failing.flatMap((judged) => count(before, judged, recheck, sighting));
     if (counted.length === 0) return undefined;
+    if (stored === undefined) await remember(world.table, resource, sighting.time);
     const { news: _, ...state } = stored ?? unseen({ ...recheck, resource });
     const findings = { ...before, ...Object.fromEntries(counted) };
     const next: ResourceState = { ...state, version: state.version + 1, findings };
@@ -49,7 +51,7 @@ export async function sight(
 export async function quieten(world: World, baseline: Baseline, recheck: Recheck): Promise<'sighted' | 'done'> {
   const { resource } = recheck;
   const rules = baseline.rules('principal', { resource, clusters: [], tags: {} });
-  const written = await update(world.table, resource, async (stored) => {
+  const written = await update(world, resource, async (stored) => {
     if (stored === undefined) return undefined;
     const quiet = Object.entries(stored.findings).flatMap(([control, finding]) => {
       const rule = rules.find((each) => each.control.id === control);

@@ -2,6 +2,7 @@ import type { SQSRecord } from 'aws-lambda';
 import type { World } from '../aws/world.ts';
 import type { Baseline } from '../baseline/baseline.ts';
 import { keyOf } from '../resources/resource.ts';
+import { always, expectTime, type TimeFor } from '../runtime/time-for.ts';
 import { looker } from './look.ts';
 import { recheckOf } from './recheck-message.ts';
 
@@ -11,11 +12,14 @@ export function evaluateSteps(world: World, baseline: Baseline) {
   return () => {
     const batch = world.aws.batch();
     const turns = new Map<string, Promise<unknown>>();
-    return async ({ body }: SQSRecord): Promise<void> => {
+    return async ({ body }: SQSRecord, enough: TimeFor = always): Promise<void> => {
       const recheck = recheckOf(body);
       const key = keyOf(recheck.resource);
       const before = turns.get(key) ?? Promise.resolve();
-      const turn = before.then(() => look(recheck, batch));
+      const turn = before.then(() => {
+        expectTime(enough);
+        return look(recheck, batch);
+      });
       turns.set(
         key,
         turn.catch(() => undefined),

@@ -29,12 +29,15 @@ export function turnOf(recheck: Recheck, stored: ResourceState | undefined, now:
     if (observedAt >= due) return { turn: 'done' };
     return now < due ? { turn: 'wait', until: due } : { turn: 'look' };
   }
+  if (recheck.why === 'sweep' || recheck.why === 'retired')
+    return { turn: observedAt >= recheck.seenAt ? 'done' : 'look' };
   const second = recheck.seenAt + SECOND_LOOK;
   if (observedAt >= recheck.seenAt + SETTLE) {
     if (observedAt >= second || follows(pending, second, now)) return { turn: 'done' };
     if (now < second) return { turn: 'wait', until: second, why: 'second-look' };
   }
-  if (pending?.why === 'pace' && pending.due >= recheck.seenAt + SETTLE) return { turn: 'done' };
+  if (pending?.why === 'pace' && !(pending.inventory && recheck.cause) && pending.due >= recheck.seenAt + SETTLE)
+    return { turn: 'done' };
   const next = Math.max(observedAt, stored?.look?.triedAt ?? Number.NEGATIVE_INFINITY) + PACE;
   return now < next ? { turn: 'wait', until: next } : { turn: 'look' };
 }

@@ -5,6 +5,7 @@ import type { AnyControl } from '../controls/define-control.ts';
 import type { Transition } from '../findings/finding.ts';
 import { keyOf } from '../resources/resource.ts';
 import { DAY, SECOND } from '../runtime/clock.ts';
+import { always, type TimeFor } from '../runtime/time-for.ts';
 import { type Addressed, noticeOf } from './compose.ts';
 import { clip, visible } from './escape.ts';
 import { wantsFix } from './news.ts';
@@ -27,9 +28,14 @@ const HISTORY_LIFE = 400 * DAY;
 export function announcer(world: World, baseline: Baseline, options: AnnouncerOptions) {
   const { log, metrics } = world;
   return {
-    /** Stops at the first record that fails, so that the stream comes back to just there. */
-    async announce(records: readonly DynamoDBRecord[]): Promise<DynamoDBBatchResponse> {
-      for (const record of records) {
+    /**
+     * Stops at the first record that fails, so that the stream comes back to just there. If that is the first of
+     * several, the whole batch fails: only then does Lambda halve it, and in the end give up that one record and no
+     * neighbour of it.
+     */
+    async announce(records: readonly DynamoDBRecord[], enough: TimeFor = always): Promise<DynamoDBBatchResponse> {
+      for (const [index, record] of records.entries()) {
+        if (!enough()) return from(record);
         metrics.count('received');
         try {
           await keepHistory(record, world);
@@ -38,12 +44,18 @@ export function announcer(world: World, baseline: Baseline, options: AnnouncerOp
         } catch (error) {
           metrics.count('failed');
           log.error('A change could not be announced; the stream repeats it.', { why: whyOf(error) });
-          return { batchItemFailures: [{ itemIdentifier: record.dynamodb?.SequenceNumber ?? '' }] };
+          if (index === 0 && records.length > 1)
+            throw new Error('The first change of a batch failed.', { cause: error });
+          return from(record);
         }
       }
       return { batchItemFailures: [] };
     },
   };
+}
+
+function from({ dynamodb }: DynamoDBRecord): DynamoDBBatchResponse {
+  return { batchItemFailures: [{ itemIdentifier: dynamodb?.SequenceNumber ?? '' }] };
 }
 
 /** Every step of every finding, beside its resource, whether or not anybody is told. A repeat writes the same items again. */
@@ -61,6 +73,7 @@ async function keepHistory(record: DynamoDBRecord, { now, table }: World): Promi
 export function noticeFor(record: DynamoDBRecord, baseline: Baseline, options: AnnouncerOptions): Notice | undefined {
   const states = statesOf(record);
   if (states === undefined) return undefined;
+  if (states.after?.quiet === states.after?.version) return undefined;
   const steps = transitions(states.before, states.after);
   const [head, ...rest] = steps.flatMap((step) => addressed(step, baseline, options) ?? []);
   return head === undefined ? undefined : noticeOf([head, ...rest], options.pages);
@@ -81,7 +94,12 @@ async function tell(notice: Notice, { log, metrics, notices, now, table }: World
   await notices.publish(published(notice));
   await table.put({ ...mark, ttl: Math.floor((now() + MARK_LIFE) / SECOND) });
   if (notice.cause !== undefined) metrics.duration('eventToNotice', now() - notice.cause.time);
-  log.info('A notice was sent.', { notice: notice.id, resource: visible(clip(notice.key, 300)), state: notice.state });
+  log.info('A notice was sent.', {
+    notice: notice.id,
+    resource: visible(clip(notice.key, 300)),
+    state: notice.state,
+    eventId: visible(clip(notice.cause?.eventId ?? '', 64)) || undefined,
+  });
   return 'notified';
 }
 

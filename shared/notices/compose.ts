@@ -77,7 +77,7 @@ function first<T>(order: readonly T[], present: readonly T[]): T {
   return order.find((one) => present.includes(one)) ?? (present[0] as T);
 }
 
-function audience(routes: readonly Route[]): Notice['to'] {
+export function audience(routes: readonly Route[]): Notice['to'] {
   const slack = routes.filter(({ to }) => to.includes('slack')).map(({ slackChannel = '' }) => clip(slackChannel, 80));
   return {
     email: routes.some(({ to }) => to.includes('email')),

@@ -65,6 +65,33 @@ const cause = z.object({
   }),
 });
 
+const inventory = z.object({
+  /** `account region`, at most twenty, and how many more. */
+  scopes: z.array(z.string()),
+  moreScopes: z.number(),
+  resources: z.number(),
+  /** Open findings of which people are told, by severity. */
+  open: z.array(z.object({ severity: z.enum(SEVERITIES), count: z.number() })),
+  worst: z.array(
+    z.object({
+      key: z.string(),
+      called: z.string(),
+      id: z.string(),
+      account: z.string(),
+      region: z.string(),
+      control: z.string(),
+      title: z.string(),
+      page: z.string(),
+      severity: z.enum(SEVERITIES),
+      text: z.string(),
+    }),
+  ),
+  /** Permissions that were missing, and how many verdicts each would have given. */
+  missing: z.array(z.object({ permission: z.string(), findings: z.number() })),
+  /** What could not be read completely, and why. */
+  incomplete: z.array(z.string()),
+});
+
 const noticeSchema = z.object({
   schema: z.literal(1),
   /** The same whenever the same change is announced again. */
@@ -81,9 +108,14 @@ const noticeSchema = z.object({
   mode: z.enum(MODES),
   time: z.number(),
   cause: cause.optional(),
-  news: z.array(news).min(1),
+  /** Empty only beside an inventory. */
+  news: z.array(news),
   /** How many more findings changed than are listed, where a message would have been too long. */
   unlisted: z.number().optional(),
+  /** Sent to see whether notices arrive: nothing happened. */
+  test: z.literal(true).optional(),
+  /** What the first sweep of a scope found, instead of a notice each. */
+  inventory: inventory.optional(),
   to: z.object({
     email: z.boolean(),
     chat: z.boolean(),
@@ -96,12 +128,14 @@ const noticeSchema = z.object({
 export type Notice = z.infer<typeof noticeSchema>;
 /** One finding's change within a notice. */
 export type News = z.infer<typeof news>;
+export type Inventory = z.infer<typeof inventory>;
 export type NoticeCause = z.infer<typeof cause>;
 
 /** The notice in a queue message: plain, or in the envelope of SNS. Throws `PoisonMessage` for anything else. */
 export function noticeFrom(body: string): Notice {
   const parsed = noticeSchema.safeParse(contentOf(body));
-  if (!parsed.success) throw new PoisonMessage('The message holds no notice of a known form.');
+  if (!parsed.success || (parsed.data.news.length === 0 && parsed.data.inventory === undefined))
+    throw new PoisonMessage('The message holds no notice of a known form.');
   return parsed.data;
 }
 

@@ -1,6 +1,7 @@
 import type { SQSBatchResponse, SQSRecord } from 'aws-lambda';
 import type { World } from '../aws/world.ts';
 import { PoisonMessage, SettingError } from '../runtime/errors.ts';
+import { always, type TimeFor } from '../runtime/time-for.ts';
 import { visible } from './escape.ts';
 import { type Notice, noticeFrom } from './notice.ts';
 import type { Posted } from './slack-answer.ts';
@@ -19,6 +20,12 @@ export interface SlackPosterOptions {
   post?: Post;
 }
 
+interface Delivery extends SlackPosterOptions {
+  enough: TimeFor;
+}
+
+const NO_TIME: Posted = { outcome: 'later', why: 'Too little time was left to post it.' };
+
 type Queued = Pick<SQSRecord, 'messageId' | 'receiptHandle' | 'body'>;
 type Outcome = 'failed' | 'later' | 'posted' | 'ignored';
 /** What a message came to when its channels fared differently: the first of these. */
@@ -35,10 +42,11 @@ interface Entry {
 export function slackPoster(world: World, options: SlackPosterOptions) {
   const { log, metrics } = world;
   return {
-    async post(records: readonly Queued[]): Promise<SQSBatchResponse> {
+    /** What there is no time for any more stays in the queue as it is. */
+    async post(records: readonly Queued[], enough: TimeFor = always): Promise<SQSBatchResponse> {
       metrics.count('received', records.length);
       const entries = records.flatMap((record) => entryOf(record, log) ?? []);
-      if (entries.length > 0) await deliver(entries, world, options);
+      if (entries.length > 0) await deliver(entries, world, { ...options, enough });
 
       const ends = new Map(entries.map(({ record, outcomes }): [Queued, Outcome] => [record, worst(outcomes)]));
       const all = records.map((record) => ({ record, outcome: ends.get(record) ?? 'failed' }));
@@ -65,7 +73,7 @@ function entryOf(record: Queued, log: World['log']): Entry | undefined {
 }
 
 /** A secret that cannot be used fails every message with its reason; one that cannot be read is thrown, and tried again. */
-async function deliver(entries: readonly Entry[], world: World, options: SlackPosterOptions): Promise<void> {
+async function deliver(entries: readonly Entry[], world: World, options: Delivery): Promise<void> {
   const { secret, endpoint } = options;
   const text = await world.secret(secret);
   try {
@@ -81,7 +89,7 @@ async function deliver(entries: readonly Entry[], world: World, options: SlackPo
 async function postAll(
   entries: readonly Entry[],
   world: World,
-  options: SlackPosterOptions,
+  options: Delivery,
   access: ReturnType<typeof slackAccess>,
 ): Promise<void> {
   const threads = slackThreads(world.table, world.now);
@@ -90,7 +98,7 @@ async function postAll(
   const notices = [...byNotice.values()].flatMap(([one]) => one?.notice ?? []);
   let limited: Posted | undefined;
   for (const parcel of await parcelsOf(notices, access, threads)) {
-    const posted: Posted = limited ?? (await send(parcel));
+    const posted: Posted = limited ?? (options.enough() ? await send(parcel) : NO_TIME);
     if (posted.outcome === 'later' && posted.seconds !== undefined) limited = posted;
     if (posted.outcome === 'posted') await threads.markPosted(parcel.channel, parcel.notices);
     const concerned = parcel.notices.flatMap(({ id }) => byNotice.get(id) ?? []);

@@ -8,8 +8,10 @@ import type { SlackThreads } from './slack-threads.ts';
 
 export type Post = (url: URL, body: unknown, options?: PostOptions) => Promise<Answer>;
 type Send = (parcel: Parcel) => Promise<Posted>;
-/** One method of Slack's Web API. */
-type Call = (method: 'chat.postMessage' | 'chat.update', body: object) => Promise<Posted>;
+type Call = (method: keyof typeof SLACK_SCOPES, body: object) => Promise<Posted>;
+
+/** The methods of Slack's Web API that we call, and the scope that each takes: docs/slack.md asks for these and no others. */
+export const SLACK_SCOPES = { 'chat.postMessage': 'chat:write', 'chat.update': 'chat:write' } as const;
 
 /** Slack's words for a thread whose first message somebody deleted. */
 const THREAD_GONE = ['thread_not_found', 'message_not_found'];

@@ -1,8 +1,9 @@
 import { SEVERITIES } from '../controls/define-control.ts';
 import { worstSeverity } from './compose.ts';
+import { counted } from './counted.ts';
 import { forSlack, forSlackCode } from './escape.ts';
 import type { Notice } from './notice.ts';
-import { counted, headline, type Line, type NewsWords, type Words, wordsOf } from './wording.ts';
+import { headline, type Line, type NewsWords, type Words, wordsOf } from './wording.ts';
 
 type PlainText = { type: 'plain_text'; text: string; emoji: false };
 /** `verbatim`: Slack then links nothing by itself. */

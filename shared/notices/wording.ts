@@ -1,6 +1,8 @@
 import type { ClosedBecause, State } from '../findings/finding.ts';
 import { DAY } from '../runtime/clock.ts';
+import { counted } from './counted.ts';
 import { doneAboutIt } from './fix-wording.ts';
+import { inventoryHeadline, inventoryWords } from './inventory-words.ts';
 import type { News, Notice } from './notice.ts';
 import { utc } from './time.ts';
 import { who } from './who.ts';
@@ -49,10 +51,11 @@ const CLOSED_WORDS: Record<ClosedBecause, string> = {
 };
 
 export function wordsOf(notice: Notice): Words {
+  if (notice.inventory) return inventoryWords(notice.inventory);
   return {
     headline: headline(notice),
     where: where(notice),
-    who: who(notice.cause),
+    who: notice.test ? [] : who(notice.cause),
     news: notice.news.map((one) => newsWords(one, notice)),
     ...(notice.unlisted === undefined
       ? {}
@@ -61,9 +64,11 @@ export function wordsOf(notice: Notice): Words {
 }
 
 /** `CRITICAL: EKS cluster payments: The API endpoint is reachable from 0.0.0.0/0.` */
-export function headline({ state, severity, called, resource, news, unlisted = 0 }: Notice): string {
+export function headline(notice: Notice): string {
+  const { state, severity, called, resource, news, unlisted = 0, test, inventory } = notice;
+  if (inventory) return inventoryHeadline(inventory);
   const [worst] = news;
-  const lead = state === 'open' ? severity.toUpperCase() : STATE_WORDS[state].toUpperCase();
+  const lead = test ? 'TEST' : state === 'open' ? severity.toUpperCase() : STATE_WORDS[state].toUpperCase();
   const count = news.length + unlisted;
   const more = count > 1 ? ` (and ${count - 1} more)` : '';
   return `${lead}: ${called} ${resource.id}: ${worst === undefined ? '' : gist(worst)}${more}`;
@@ -85,6 +90,7 @@ function where({ called, resource, clusters }: Notice): Line[] {
 }
 
 function newsWords(news: News, notice: Notice): NewsWords {
+  if (notice.test) return { title: news.title, sentences: sentences(news), lines: [], waiver: [], page: news.page };
   const { to, from, severity, before, shows, since, notJudged, seen } = news;
   const closed = to === 'closed';
   const lines: (Line | undefined)[] = [
@@ -142,8 +148,4 @@ function waiverSnippet(control: string, key: string, now: number): string[] {
     '    approvedBy: somebody else',
     `    until: ${utc(now + 90 * DAY).slice(0, 10)}`,
   ];
-}
-
-export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -7,11 +7,16 @@ import { readState } from '../findings/state-table.ts';
 import type { Resource } from '../resources/resource.ts';
 import { type Candidate, fixIdOf } from './fix.ts';
 
-/** Statuses after which a finding is told, and not offered for a fix again by itself. */
-const ENDED: readonly string[] = ['failed', 'unverified', 'held'];
+/** Statuses after which a finding is told and never offered for a fix again by itself; what was held is, by a sweep. */
+const ENDED: readonly string[] = ['failed', 'unverified'];
 
 /** The open findings of a resource that might be fixed, and those whose fix has begun: a look may have closed one before its update was followed to the end. */
-export async function candidatesOf(world: World, baseline: Baseline, resource: Resource): Promise<Candidate[]> {
+export async function candidatesOf(
+  world: Pick<World, 'table' | 'now'>,
+  baseline: Baseline,
+  resource: Resource,
+  heldToo = false,
+): Promise<Candidate[]> {
   const state = await readState(world.table, resource);
   if (state === undefined || state.gone) return [];
   const where = whereOf(state);
@@ -19,7 +24,8 @@ export async function candidatesOf(world: World, baseline: Baseline, resource: R
   return Object.entries(state.findings).flatMap(([control, finding]): Candidate[] => {
     const rule = rules.get(control);
     const asked = rule?.mode === 'approve' || rule?.mode === 'remediate';
-    const offered = finding.state === 'open' && asked && !ENDED.includes(finding.fix?.status ?? '');
+    const { status = '' } = finding.fix ?? {};
+    const offered = finding.state === 'open' && asked && !ENDED.includes(status) && (heldToo || status !== 'held');
     const begun = finding.state === 'fixing' || (finding.state === 'closed' && finding.fix?.status === 'verified');
     if (!offered && !begun) return [];
     const fixId = begun && finding.fix ? finding.fix.id : fixIdOf(resource, control, finding.since);

@@ -3,9 +3,9 @@ import type { Write } from '../aws/reader.ts';
 import type { World } from '../aws/world.ts';
 import type { AnyStep } from '../controls/define-control.ts';
 import { sendAt } from '../findings/later.ts';
-import { type Candidate, type Fix, lockOf } from './fix.ts';
+import { type Candidate, type Fix, locksOf } from './fix.ts';
 import { type FixSettings, killed } from './gate.ts';
-import { lock, unlock } from './lock.ts';
+import { lockAll, unlockAll } from './lock.ts';
 import { record } from './record.ts';
 
 /** Over, or its message has to come again. */
@@ -13,14 +13,11 @@ export type Tried = 'again' | 'over';
 
 /** Calls the steps that AWS has not accepted yet, each with the fix's own token, and then follows the update. */
 export async function carryOut(world: World, settings: FixSettings, candidate: Candidate, fix: Fix): Promise<Tried> {
-  const owner = lockOf(candidate);
-  const locked = await lock(world.table, owner, fix.id, world.now());
-  if (locked === 'busy' && fix.accepted < fix.steps.length) return 'again';
   let current = fix;
   for (const [index, step] of fix.steps.entries()) {
     if (index < current.accepted) continue;
     const settled = index === 0 ? 'ended' : await follow(world, current);
-    if (settled === 'running') return 'again';
+    if (settled === 'running' || !(await mayCall(world, settings, candidate, fix))) return 'again';
     const why = await killed(world, settings);
     if (why !== undefined) return end(world, candidate, current, why);
     const { resource } = candidate;
@@ -29,23 +26,35 @@ export async function carryOut(world: World, settings: FixSettings, candidate: C
     if (answer.outcome !== 'done') return end(world, candidate, current, answer.why);
     world.metrics.count('remediated');
     const updateId = updateIdOf(answer.value);
-    current = { ...current, accepted: index + 1, ...(updateId === undefined ? {} : { updateId }) };
-    if (current.accepted === fix.steps.length) current = { ...current, status: 'called' };
-    await world.table.put(current);
+    const accepted = { ...current, accepted: index + 1, ...(updateId === undefined ? {} : { updateId }) };
+    const next: Fix = accepted.accepted === fix.steps.length ? { ...accepted, status: 'called' } : accepted;
+    if ((await save(world, current, next)) === 'conflict') return 'again';
+    current = next;
   }
   return conclude(world, candidate, current);
 }
 
+/** The lease is renewed for each call: who lost it while it slept calls nothing, and neither does who could not record it. */
+async function mayCall(world: World, { enough }: FixSettings, candidate: Candidate, { id }: Fix): Promise<boolean> {
+  if (enough?.() === false) return false;
+  return (await lockAll(world.table, locksOf(candidate), id, world.now())) === 'ours';
+}
+
+/** Only over what was read: another worker that took the fix on meanwhile has recorded more than we know. */
+function save({ table }: World, { status, accepted }: Fix, fix: Fix): Promise<'written' | 'conflict'> {
+  return table.put(fix, { status, accepted });
+}
+
 /** After the last call: waits for the update through the queue, then asks for an ordinary look. Only that closes the finding. Recorded last: dying before repeats the rest. */
 async function conclude(world: World, candidate: Candidate, fix: Fix): Promise<Tried> {
+  await lockAll(world.table, locksOf(candidate), fix.id, world.now());
   const settled = await follow(world, fix);
   if (settled === 'running')
     return world.now() < fix.deadline ? 'again' : end(world, candidate, fix, 'Its update did not end in time.');
   if (settled !== 'ended') return end(world, candidate, fix, settled.why);
   await recheck(world, candidate);
-  await unlock(world.table, lockOf(candidate), fix.id);
-  await world.table.put({ ...fix, status: 'ended' });
-  return 'over';
+  await unlockAll(world.table, locksOf(candidate), fix.id);
+  return (await save(world, fix, { ...fix, status: 'ended' })) === 'conflict' ? 'again' : 'over';
 }
 
 /** Where the last update of a fix stands; a write that gave no update is done when it is answered. */
@@ -71,9 +80,9 @@ async function follow(world: World, fix: Fix): Promise<'running' | 'ended' | { w
 }
 
 /** A fix that came to nothing: told, and not tried again by itself. */
-async function end(world: World, candidate: Candidate, fix: Fix, why: string): Promise<'over'> {
-  await world.table.put({ ...fix, status: 'failed', why });
-  await unlock(world.table, lockOf(candidate), fix.id);
+async function end(world: World, candidate: Candidate, fix: Fix, why: string): Promise<Tried> {
+  if ((await save(world, fix, { ...fix, status: 'failed', why })) === 'conflict') return 'again';
+  await unlockAll(world.table, locksOf(candidate), fix.id);
   await record(world, candidate, 'fix-failed', { id: fix.id, status: 'failed', why, startedAt: fix.startedAt });
   world.metrics.count('unfixed');
   return 'over';

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Item } from '../aws/world.ts';
 import type { Rule, Waiver } from '../baseline/baseline.ts';
+import type { Cause } from '../changes/change.ts';
 import type { AnyStep } from '../controls/define-control.ts';
 import type { Finding, ResourceState } from '../findings/finding.ts';
 import { keyOf, type Resource } from '../resources/resource.ts';
@@ -33,12 +34,31 @@ export interface Fix extends Item {
   /** What the control showed once the update had ended; an undo refuses when it shows something else. */
   after?: string;
   generation?: string;
+  /** The change that was fixed: its actor may not have the fix undone. The finding's own cause is another's once it has closed. */
+  cause?: Cause;
   startedAt: number;
   deadline: number;
   /** The last update EKS gave us to follow. */
   updateId?: string;
   why?: string;
   undoes?: string;
+  /** Of an undo: who asked for it. */
+  by?: string;
+  /** Why the last undo that was asked for was not begun. */
+  refusedUndo?: { by: string; at: number; why: string };
+  /** Keys of the index in which the fixes of an account are listed by their start. */
+  scope?: string;
+  rank?: string;
+}
+
+/** The partition of the index that lists the fixes of an account. */
+export function fixesOf(account: string): string {
+  return `fixes#${account}`;
+}
+
+/** Where a fix stands in the index: written with the fix itself, so that listing needs no scan and no second write. */
+export function listed({ account }: Resource, startedAt: number, id: string): Required<Pick<Fix, 'scope' | 'rank'>> {
+  return { scope: fixesOf(account), rank: `${String(startedAt).padStart(15, '0')}#${id}` };
 }
 
 /** The same opening of the same finding always gets the same id: a repeated message resumes the fix, it does not start another. */
@@ -54,8 +74,9 @@ export function fixSort(control: string, time: number, id: string): string {
   return `fix#${control}#${String(time).padStart(15, '0')}#${id}`;
 }
 
-/** One fix at a time per cluster; a resource of no cluster is its own. */
-export function lockOf({ resource, state }: Pick<Candidate, 'resource' | 'state'>): string {
-  const cluster = state.clusters[0];
-  return cluster === undefined ? keyOf(resource) : `${resource.account}#${resource.region}#${cluster}`;
+/** One fix at a time per cluster, in an order that all keep to; a resource of no cluster is its own. */
+export function locksOf({ resource, state }: Pick<Candidate, 'resource' | 'state'>): readonly string[] {
+  const { account, region } = resource;
+  const clusters = [...new Set(state.clusters)].sort();
+  return clusters.length === 0 ? [keyOf(resource)] : clusters.map((cluster) => `${account}#${region}#${cluster}`);
 }

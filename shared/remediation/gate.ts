@@ -3,6 +3,7 @@ import type { Baseline } from '../baseline/baseline.ts';
 import type { AnyStep } from '../controls/define-control.ts';
 import { keyOf } from '../resources/resource.ts';
 import { DAY, HOUR } from '../runtime/clock.ts';
+import type { TimeFor } from '../runtime/time-for.ts';
 import { planHash } from './candidate.ts';
 import type { Candidate, Fix } from './fix.ts';
 import { type Approval, guards } from './guards.ts';
@@ -10,12 +11,17 @@ import { type Approval, guards } from './guards.ts';
 /** Fixes of one finding that the breaker looks back on: their undoing stands among them. */
 const MOST_SEEN = 20;
 
+/** Longer than one offer of a fix is tried. */
+const TRIED_FOR = 2 * HOUR;
+
 export interface FixSettings {
   /** SSM parameter whose value `on` lets fixes run. */
   killSwitch: string;
   ownAccount: string;
   /** ARN of our own role in an account: events by it are our own. */
   ownRole(account: string): string;
+  /** Of this invocation: no call begins that could not be recorded. */
+  enough?: TimeFor;
 }
 
 type Facts = { [G in keyof typeof guards]: () => Promise<Parameters<(typeof guards)[G]>[0]> };
@@ -96,13 +102,14 @@ function factsOf(
   };
 }
 
-/** One fix takes from its account's hour once, however often its message comes. */
+/** One fix takes from its account's hour once, however often its message comes; offered again another day, it takes again. */
 async function takeBudget(world: World, account: string, fixId: string, most: number): Promise<'added' | 'over'> {
   const hour = Math.floor(world.now() / HOUR);
   const ttl = Math.ceil((world.now() + DAY) / 1000);
   const pk = `budget#${account}`;
-  if (await world.table.get(pk, `taken#${fixId}`)) return 'added';
+  const before = await world.table.get(pk, `taken#${fixId}`);
+  if (Number(before?.at ?? 0) > world.now() - TRIED_FOR) return 'added';
   const taken = await world.table.add(pk, `hour#${hour}`, 1, most, ttl);
-  if (taken === 'added') await world.table.put({ pk, sk: `taken#${fixId}`, ttl });
+  if (taken === 'added') await world.table.put({ pk, sk: `taken#${fixId}`, at: world.now(), ttl });
   return taken;
 }

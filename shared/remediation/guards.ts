@@ -38,7 +38,7 @@ export const guards = {
   ownEvent: ({ cause, ownRole }: { cause: Cause | undefined; ownRole: string }) =>
     cause?.actor.role === ownRole ? 'Our own change brought this about.' : undefined,
 
-  undone: (fix: FixSummary | undefined) => (fix?.status === 'undone' ? 'A person has undone this fix.' : undefined),
+  undone: (fix: FixSummary | undefined) => (isUndone(fix) ? 'A person has undone this fix.' : undefined),
 
   flipFlop({ startedAt, now, actor }: { startedAt: readonly number[]; now: number; actor: string | undefined }) {
     const recent = startedAt.filter((at) => at > now - DAY).length;
@@ -71,6 +71,11 @@ export const guards = {
     return approval.plan === plan ? undefined : 'The plan is not the one that was approved.';
   },
 } as const;
+
+/** Also where it was held for just that, so that no later offer forgets what a person wanted. */
+export function isUndone(fix: FixSummary | undefined): boolean {
+  return fix?.status === 'undone' || fix?.undone === true;
+}
 
 /** A person's word that one plan may run: `plan` is the hash of its steps. */
 export interface Approval {

@@ -18,3 +18,22 @@ export async function lock(table: Table, name: string, owner: string, now: numbe
 export async function unlock(table: Table, name: string, owner: string): Promise<void> {
   await table.remove(`lock#${name}`, 'lock', { owner });
 }
+
+/** All of them or none: what was taken before one that is busy is given back. */
+export async function lockAll(
+  table: Table,
+  names: readonly string[],
+  owner: string,
+  now: number,
+): Promise<'ours' | 'busy'> {
+  for (const [index, name] of names.entries()) {
+    if ((await lock(table, name, owner, now)) === 'ours') continue;
+    await unlockAll(table, names.slice(0, index), owner);
+    return 'busy';
+  }
+  return 'ours';
+}
+
+export async function unlockAll(table: Table, names: readonly string[], owner: string): Promise<void> {
+  await Promise.all(names.map((name) => unlock(table, name, owner)));
+}

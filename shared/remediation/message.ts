@@ -2,7 +2,11 @@ import { z } from 'zod';
 import { parsed, recheckSchema } from '../findings/recheck-message.ts';
 import type { FixMessage } from './runner.ts';
 
-const fixMessage = z.object({ resource: recheckSchema.shape.resource, since: z.number().optional() });
+const fixMessage = z.object({
+  resource: recheckSchema.shape.resource,
+  since: z.number().optional(),
+  held: z.boolean().optional(),
+});
 const envelope = z.object({ Type: z.literal('Notification'), Message: z.string() });
 
 /** Reads a message of the fixes queue: our own, or a notice as SNS wraps it. Anything else throws `PoisonMessage`. */

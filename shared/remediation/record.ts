@@ -15,7 +15,7 @@ export function record(
   input: Extract<Input, 'fix-started' | 'fix-failed'> | 'noted',
   fix: FixSummary,
 ): Promise<unknown> {
-  return update(world.table, resource, async (stored) => {
+  return update(world, resource, async (stored) => {
     const finding = stored?.findings[control];
     if (stored === undefined || finding === undefined) return undefined;
     if (same(finding.fix, fix)) return undefined;

@@ -11,15 +11,18 @@ import { keyOf } from '../resources/resource.ts';
 import { HOUR, MINUTE, SECOND } from '../runtime/clock.ts';
 import { candidatesOf, planHash } from './candidate.ts';
 import { carryOut, recheck, type Tried } from './carry-out.ts';
-import { type Candidate, type Fix, fixSort, lockOf } from './fix.ts';
+import { type Candidate, type Fix, fixSort, listed, locksOf } from './fix.ts';
 import { type FixSettings, held, killed } from './gate.ts';
-import { lock, unlock } from './lock.ts';
+import { isUndone } from './guards.ts';
+import { lockAll, unlockAll } from './lock.ts';
 import { record } from './record.ts';
 
 /** A message on the fixes queue: try what may be fixed on this resource; `since` is when the trying began (ms). */
 export interface FixMessage {
   resource: Candidate['resource'];
   since?: number;
+  /** Also what a guard held before: a sweep offers it again, and whatever held it may be over. */
+  held?: boolean;
 }
 
 /** A fix that finds another update running, or AWS unwell, is tried again this often and this long. */
@@ -29,14 +32,14 @@ const MOST_TRYING = HOUR + 10 * MINUTE;
 export const FIX_DEADLINE = 2 * HOUR;
 
 export function remediator(world: World, baseline: Baseline, settings: FixSettings) {
-  return async ({ resource, since = world.now() }: FixMessage): Promise<Tried> => {
+  return async ({ resource, since = world.now(), held = false }: FixMessage): Promise<Tried> => {
     let again = false;
-    for (const candidate of await candidatesOf(world, baseline, resource)) {
+    for (const candidate of await candidatesOf(world, baseline, resource, held)) {
       if ((await attempt(world, baseline, settings, candidate, since)) === 'again') again = true;
     }
     if (!again) return 'over';
     if (world.now() - since > MOST_TRYING) throw new Error(`${keyOf(resource)} could not be fixed within an hour.`);
-    await world.fixes.send({ resource, since }, { delay: TRY_AGAIN / 1000 });
+    await world.fixes.send({ resource, since, ...(held ? { held } : {}) }, { delay: TRY_AGAIN / 1000 });
     return 'again';
   };
 }
@@ -77,18 +80,18 @@ async function claim(
   steps: readonly AnyStep[],
   begun: Fix | undefined,
 ): Promise<{ fix: Fix } | 'over' | { again: string }> {
-  const name = lockOf(candidate);
-  const locked = await lock(world.table, name, candidate.fixId, world.now());
+  const names = locksOf(candidate);
+  const locked = await lockAll(world.table, names, candidate.fixId, world.now());
   if (locked === 'busy') return { again: 'Another fix of the cluster runs.' };
   const fresh = await readFresh(world, baseline, candidate);
   if (fresh === 'again') return { again: 'The resource could not be read.' };
   if (!stillFails(candidate, fresh, world.now())) {
-    await unlock(world.table, name, candidate.fixId);
+    await unlockAll(world.table, names, candidate.fixId);
     await recheck(world, candidate);
     return 'over';
   }
   if (begun === undefined && planHash(planOf(candidate, fresh)) !== planHash(steps)) {
-    await unlock(world.table, name, candidate.fixId);
+    await unlockAll(world.table, names, candidate.fixId);
     return { again: 'The resource keeps changing.' };
   }
   const fix = begun ?? (await prepare(world, candidate, fresh, steps));
@@ -102,7 +105,7 @@ async function claim(
       await sendAt(world, { resource: candidate.resource, seenAt: due, life: 'changed', why: 'second-look', due }, due);
     return { fix };
   }
-  await unlock(world.table, name, candidate.fixId);
+  await unlockAll(world.table, names, candidate.fixId);
   return 'over';
 }
 
@@ -114,7 +117,7 @@ async function isClaimed(world: World, { resource, control, fixId }: Candidate):
 
 /** A call that was made and never recorded may have closed the finding already. */
 async function letGo(world: World, candidate: Candidate): Promise<'over'> {
-  await unlock(world.table, lockOf(candidate), candidate.fixId);
+  await unlockAll(world.table, locksOf(candidate), candidate.fixId);
   return 'over';
 }
 
@@ -157,6 +160,7 @@ async function prepare(
   const fix: Fix = {
     pk: keyOf(resource),
     sk: fixSort(control, finding.since, fixId),
+    ...listed(resource, startedAt, fixId),
     id: fixId,
     control,
     resource,
@@ -168,6 +172,7 @@ async function prepare(
     startedAt,
     deadline: startedAt + FIX_DEADLINE,
     ...(state.generation === undefined ? {} : { generation: state.generation }),
+    ...(finding.cause === undefined ? {} : { cause: finding.cause }),
   };
   if ((await world.table.put(fix, { id: undefined })) === 'written') return fix;
   return (await world.table.get(fix.pk, fix.sk)) as Fix;
@@ -176,7 +181,8 @@ async function prepare(
 /** Kept on the finding and told; nothing was called. */
 async function hold(world: World, candidate: Candidate, why: string): Promise<'over'> {
   if (candidate.finding.state === 'fixing') return giveUp(world, candidate, why);
-  await record(world, candidate, 'noted', { id: candidate.fixId, status: 'held', why });
+  const undone = isUndone(candidate.finding.fix) ? { undone: true as const } : {};
+  await record(world, candidate, 'noted', { id: candidate.fixId, status: 'held', why, ...undone });
   world.metrics.count('held');
   return 'over';
 }

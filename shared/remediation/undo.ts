@@ -1,11 +1,12 @@
 import type { World } from '../aws/world.ts';
 import type { Baseline } from '../baseline/baseline.ts';
+import type { AnyStep } from '../controls/define-control.ts';
 import { readState } from '../findings/state-table.ts';
 import { kindOf } from '../resources/kinds.ts';
 import { keyOf } from '../resources/resource.ts';
 import { whereOf } from './candidate.ts';
 import { carryOut, type Tried } from './carry-out.ts';
-import { type Candidate, type Fix, fixSort } from './fix.ts';
+import { type Candidate, type Fix, fixSort, listed } from './fix.ts';
 import { type FixSettings, killed } from './gate.ts';
 import { record } from './record.ts';
 import { FIX_DEADLINE, readFresh } from './runner.ts';
@@ -16,7 +17,12 @@ export interface UndoRequest {
   fixId: string;
   /** Who asks for it; never the actor whose change was fixed. */
   by: string;
+  /** Other names of that person which AWS vouches for: the name of a session. */
+  names?: readonly string[];
 }
+
+/** It may be readable to others: the remediator's own look decides. */
+export const UNREAD = 'The resource cannot be read now, or an update of it is running.';
 
 /** The fix that is to be undone, with what stands around it. */
 interface Undoing {
@@ -45,13 +51,27 @@ export async function undo(
   if (begun?.status === 'prepared' || begun?.status === 'called') return carryOut(world, settings, candidate, begun);
   const why = refusal(undoing, request);
   if (why !== undefined) return { refused: why };
-  const prepared = await prepareUndo(world, baseline, undoing);
+  const prepared = await prepareUndo(world, baseline, undoing, request);
   if ('refused' in prepared) return prepared;
 
   const noted = candidate.finding.fix ?? { id: fix.id };
   await record(world, candidate, 'noted', { ...noted, status: 'undone', why: `Undone by ${request.by}.` });
   await world.table.put(prepared.back, { id: undefined });
   return carryOut(world, settings, candidate, prepared.back);
+}
+
+/** What an undo would call now, or why it would be refused; the kill switch apart. Writes nothing. */
+export async function undoPlan(
+  world: World,
+  baseline: Baseline,
+  request: UndoRequest,
+): Promise<{ steps: readonly AnyStep[] } | { refused: string }> {
+  const undoing = await find(world, baseline, request);
+  if ('refused' in undoing) return undoing;
+  const why = refusal(undoing, request);
+  if (why !== undefined) return { refused: why };
+  const prepared = await prepareUndo(world, baseline, undoing, request);
+  return 'refused' in prepared ? prepared : { steps: prepared.back.steps };
 }
 
 async function find(
@@ -70,11 +90,13 @@ async function find(
 }
 
 /** What is known to stand against it before anything is read. Pure. */
-function refusal({ candidate, fix, begun }: Undoing, { by }: UndoRequest): string | undefined {
+function refusal({ candidate, fix, begun }: Undoing, { by, names = [] }: UndoRequest): string | undefined {
   if (fix.status !== 'ended') return `The fix has not ended: it is ${fix.status}.`;
   if (begun) return 'The fix was undone before.';
-  const actor = candidate.finding.cause?.actor;
-  if (by === actor?.person || by === actor?.principal) return 'Who made the change that was fixed cannot undo the fix.';
+  const { actor } = fix.cause ?? candidate.finding.cause ?? {};
+  const own = [actor?.person, actor?.principal, actor?.principal.split('/').at(-1)];
+  if ([by, ...names].some((name) => own.includes(name)))
+    return 'Who made the change that was fixed cannot undo the fix.';
   const remediation = candidate.rule?.control.remediation;
   return remediation?.undo ? undefined : (remediation?.irreversible ?? 'The baseline no longer knows how to undo it.');
 }
@@ -84,10 +106,11 @@ async function prepareUndo(
   world: World,
   baseline: Baseline,
   { candidate, fix }: Undoing,
+  request: UndoRequest,
 ): Promise<{ back: Fix } | { refused: string }> {
   const { resource, control, finding, rule } = candidate;
   const fresh = await readFresh(world, baseline, candidate);
-  if (fresh === 'again') return { refused: 'The resource cannot be read now, or an update of it is running.' };
+  if (fresh === 'again') return { refused: UNREAD };
   const { subject } = fresh;
   const generation = kindOf(resource.kind).generation?.(subject);
   if (generation !== fix.generation) return { refused: 'The resource was made anew since the fix.' };
@@ -102,6 +125,8 @@ async function prepareUndo(
   const back: Fix = {
     ...fix,
     sk: fixSort(control, startedAt, candidate.fixId),
+    ...listed(resource, startedAt, candidate.fixId),
+    by: request.by,
     id: candidate.fixId,
     steps,
     accepted: 0,
@@ -112,5 +137,6 @@ async function prepareUndo(
     undoes: fix.id,
   };
   delete back.updateId;
+  delete back.refusedUndo;
   return { back };
 }

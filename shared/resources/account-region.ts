@@ -51,6 +51,7 @@ export const accountRegion = defineKind<RecordedRegion, AccountRegionFacets>()({
     const answer = await reader.read('cloudtrail:DescribeTrails', { includeShadowTrails: true });
     return onFound(answer, 'cloudtrail:DescribeTrails', ({ trailList }) => trailList && { trailList });
   },
+  listing: { actions: [], list: async ({ region }) => ({ ids: [region], unread: [] }) },
   facets: {
     trails: { actions: ['cloudtrail:GetTrailStatus', 'cloudtrail:GetEventSelectors'], read: trails },
   },

@@ -7,8 +7,9 @@ import { arnName, arnNames, decoded } from './arn.ts';
 import { firstId } from './ids.ts';
 import { at, field, text } from './json.ts';
 import { key } from './key.ts';
-import { defineKind, type Locate } from './kind.ts';
+import { defineKind, type Listed, type Locate } from './kind.ts';
 import { near, toIssuer, toKey, toRole } from './links.ts';
+import { listedIn } from './listed.ts';
 import { logGroup, logGroupOf, readLogGroup } from './log-group.ts';
 import type { Link, Resource } from './resource.ts';
 import { vpc } from './vpc.ts';
@@ -112,6 +113,11 @@ function linksOf(base: Cluster, { encryptionKey }: Partial<ClusterFacets>, from:
   ];
 }
 
+/** External clusters are left out by EKS, as they are by us. */
+export async function listClusters(reader: Reader): Promise<Listed> {
+  return listedIn('cluster', await reader.read('eks:ListClusters', {}), 'eks:ListClusters', ({ clusters }) => clusters);
+}
+
 export const cluster = defineKind<Cluster, ClusterFacets>()({
   kind: 'cluster',
   called: 'EKS cluster',
@@ -119,6 +125,7 @@ export const cluster = defineKind<Cluster, ClusterFacets>()({
   actions: ['eks:DescribeCluster'],
   base: async (reader, { id }) =>
     onFound(await reader.read('eks:DescribeCluster', { name: id }), 'eks:DescribeCluster', (answer) => answer.cluster),
+  listing: { actions: ['eks:ListClusters'], list: listClusters },
   facets: {
     encryptionKey: { actions: ['kms:DescribeKey'], read: encryptionKey },
     versionStatus: { actions: ['eks:DescribeClusterVersions'], read: versionStatus },

@@ -1,12 +1,15 @@
 import type { ImageDetail } from '@aws-sdk/client-ecr';
 import { onListed } from '../aws/read.ts';
+import type { Reader } from '../aws/reader.ts';
+import { DAY } from '../runtime/clock.ts';
 import { arnName } from './arn.ts';
 import { allIds, firstId } from './ids.ts';
 import { type ImageScan, imageScan } from './image-scan.ts';
 import { at, field, list, object, text } from './json.ts';
-import { defineKind, type Locate } from './kind.ts';
+import { defineKind, type Listed, type Locate, type Seed } from './kind.ts';
 import { near } from './links.ts';
-import { repository } from './repository.ts';
+import { allListed, listedIn } from './listed.ts';
+import { listRepositories, repository } from './repository.ts';
 
 export type ImageFacets = {
   /** The newest scan's findings that are open; null where none was ever made. */
@@ -52,6 +55,36 @@ const found: Locate = ({ detail }) => {
   return ids.length === 0 && resources.length > 0 ? undefined : ids;
 };
 
+/** An image without a tag counts for so long after its push: by then nothing new runs it. */
+const UNTAGGED_COUNTS = 30 * DAY;
+
+/** Repository by repository; the listing has all of each image, so that its base read is answered by it. */
+async function listImages(reader: Reader): Promise<Listed> {
+  const repositories = await listRepositories(reader);
+  const parts = await Promise.all(repositories.ids.map((name) => imagesOf(reader, name)));
+  return allListed([{ ids: [], unread: repositories.unread }, ...parts]);
+}
+
+async function imagesOf(reader: Reader, repositoryName: string): Promise<Listed> {
+  const answer = await reader.read('ecr:DescribeImages', { repositoryName });
+  const counting = ({ imageTags, imagePushedAt }: ImageDetail) =>
+    (imageTags?.length ?? 0) > 0 || (imagePushedAt?.getTime() ?? 0) > answer.began - UNTAGGED_COUNTS;
+  const ids = listedIn('image', answer, 'ecr:DescribeImages', ({ imageDetails }) =>
+    imageDetails?.filter(counting).map(({ imageDigest }) => idOf(repositoryName, imageDigest)),
+  );
+  if (answer.outcome !== 'found') return ids;
+  const seeds = (answer.value.imageDetails ?? []).filter(counting).map(
+    (each): Seed => ({
+      id: idOf(repositoryName, each.imageDigest) ?? '',
+      action: 'ecr:DescribeImages',
+      input: { repositoryName, imageIds: [{ imageDigest: each.imageDigest }] },
+      value: { imageDetails: [each] },
+      began: answer.began,
+    }),
+  );
+  return { ...ids, seeds };
+}
+
 export const image = defineKind<ImageDetail, ImageFacets>()({
   kind: 'image',
   called: 'container image',
@@ -65,6 +98,7 @@ export const image = defineKind<ImageDetail, ImageFacets>()({
     });
     return onListed(answer, 'ecr:DescribeImages', ({ imageDetails }) => imageDetails);
   },
+  listing: { actions: ['ecr:DescribeRepositories', 'ecr:DescribeImages'], list: listImages },
   facets: {
     scan: {
       actions: ['ecr:DescribeImageScanFindings'],

@@ -31,6 +31,29 @@ export interface Facet<Base, Value> {
   read(reader: Reader, base: Base, resource: Resource, usedBy: readonly Use[]): Promise<Read<Value>>;
 }
 
+/** The ids that a listing found. With anything `unread` it is not complete: what it lacks may still be there. */
+export interface Listed {
+  ids: readonly string[];
+  unread: readonly Exclude<Read<unknown>, { outcome: 'found' | 'gone' }>[];
+  /** Answers that hold whole objects, so that the base reads that follow need no calls of their own. */
+  seeds?: readonly Seed[];
+}
+
+/** What a read of its own would have answered. */
+export interface Seed {
+  id: string;
+  action: ReadAction;
+  input: object;
+  value: object;
+  began: number;
+}
+
+/** How all resources of a kind in an account and region are named; for the sweep. */
+export interface Listing {
+  actions: readonly ReadAction[];
+  list(reader: Reader): Promise<Listed>;
+}
+
 /** A kind of resource: its base read, facets beyond it, links to others, and the events that touch it. */
 export interface Kind<
   Name extends KindName,
@@ -57,6 +80,8 @@ export interface Kind<
   linksTo?: readonly KindName[];
   linkFacets?: readonly (keyof Facets & string)[];
   links?(base: Base, facets: Partial<Facets>, resource: Resource): Link[];
+  /** Absent: nothing lists them, or only those that something of ours uses count. */
+  listing?: Listing;
   /** The clusters it belongs to by itself; those of its users are added by the look. */
   clusters?(resource: Resource): string[];
   /** Its controls ask who uses it: a look then reads its links too, as for every `linked` kind. */

@@ -1,8 +1,11 @@
 import type { Nodegroup } from '@aws-sdk/client-eks';
 import { onFound } from '../aws/read.ts';
-import { defineKind } from './kind.ts';
+import type { Reader } from '../aws/reader.ts';
+import { listClusters } from './cluster.ts';
+import { defineKind, type Listed } from './kind.ts';
 import { launchTemplate } from './launch-template.ts';
 import { near, toRole } from './links.ts';
+import { allListed, listedIn } from './listed.ts';
 import { type AttachedGroup, nodeAccess } from './node-access.ts';
 import { type NodeSubnet, nodeSubnets } from './node-subnets.ts';
 import { type NodeImage, type NodeTemplate, nodeImage, nodeTemplate } from './node-template.ts';
@@ -59,6 +62,20 @@ function linksOf(base: Nodegroup, facets: Partial<NodegroupFacets>, at: Resource
   ];
 }
 
+/** Cluster by cluster: one that cannot be asked leaves the others listed. */
+async function list(reader: Reader): Promise<Listed> {
+  const clusters = await listClusters(reader);
+  const parts = clusters.ids.map(async (clusterName) =>
+    listedIn(
+      'nodegroup',
+      await reader.read('eks:ListNodegroups', { clusterName }),
+      'eks:ListNodegroups',
+      ({ nodegroups }) => nodegroups?.map((name) => `${clusterName}/${name}`),
+    ),
+  );
+  return allListed([{ ids: [], unread: clusters.unread }, ...(await Promise.all(parts))]);
+}
+
 export const nodegroup = defineKind<Nodegroup, NodegroupFacets>()({
   kind: 'nodegroup',
   called: 'node group',
@@ -69,6 +86,7 @@ export const nodegroup = defineKind<Nodegroup, NodegroupFacets>()({
     const answer = await reader.read('eks:DescribeNodegroup', { clusterName, nodegroupName });
     return onFound(answer, 'eks:DescribeNodegroup', (found) => found.nodegroup);
   },
+  listing: { actions: ['eks:ListClusters', 'eks:ListNodegroups'], list },
   facets: {
     subnets: { actions: ['ec2:DescribeSubnets', 'ec2:DescribeRouteTables'], read: nodeSubnets },
     launchTemplate: { actions: ['ec2:DescribeLaunchTemplateVersions'], read: nodeTemplate },

@@ -1,10 +1,12 @@
 import type { Policy } from '@aws-sdk/client-iam';
 import { arnOf } from '../aws/partition.ts';
 import { combine, onFound } from '../aws/read.ts';
+import type { Reader } from '../aws/reader.ts';
 import { arnName, arnParts } from './arn.ts';
 import { firstId } from './ids.ts';
 import { at, type Json, text } from './json.ts';
-import { defineKind, type Locate, type TouchedBy } from './kind.ts';
+import { defineKind, type Listed, type Locate, type TouchedBy } from './kind.ts';
+import { listedIn } from './listed.ts';
 import { versionDocument } from './policy-documents.ts';
 import { tagsOf } from './tags.ts';
 
@@ -29,6 +31,14 @@ function created({ request, response }: TouchedBy): readonly string[] | undefine
   return name === undefined ? undefined : firstId('policy', `${(text(request, 'path') ?? '/').slice(1)}${name}`);
 }
 
+/** The account's own: AWS's are nobody's to change. */
+async function list(reader: Reader): Promise<Listed> {
+  const answer = await reader.read('iam:ListPolicies', { Scope: 'Local' });
+  return listedIn('policy', answer, 'iam:ListPolicies', ({ Policies }) =>
+    Policies?.map(({ Arn = '' }) => arnName(Arn, 'policy')),
+  );
+}
+
 export const policy = defineKind<ManagedPolicy>()({
   kind: 'policy',
   called: 'IAM policy',
@@ -44,6 +54,7 @@ export const policy = defineKind<ManagedPolicy>()({
     const document = await versionDocument(reader, arn, found.value.DefaultVersionId);
     return onFound(combine([found, document]), 'iam:GetPolicyVersion', ([each, text]) => ({ ...each, document: text }));
   },
+  listing: { actions: ['iam:ListPolicies'], list },
   facets: {},
   generation: ({ PolicyId }) => PolicyId,
   tags: ({ Tags }) => tagsOf(Tags),

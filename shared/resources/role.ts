@@ -4,8 +4,9 @@ import type { Reader } from '../aws/reader.ts';
 import { arnName, arnNames, arnParts } from './arn.ts';
 import { firstId } from './ids.ts';
 import { at, field, type Json, list } from './json.ts';
-import { defineKind, type Locate } from './kind.ts';
+import { defineKind, type Listed, type Locate } from './kind.ts';
 import { toIssuer, toPolicy } from './links.ts';
+import { listedIn } from './listed.ts';
 import { nodegroupEvents } from './nodegroup-events.ts';
 import { oidcProvider } from './oidc-provider.ts';
 import { policy } from './policy.ts';
@@ -106,6 +107,15 @@ function linksOf(base: TrustedRole, { attachedPolicies = [] }: Partial<RoleFacet
   ];
 }
 
+/** Those of AWS's own services are theirs to change, and nobody else's. */
+const OF_SERVICES = '/aws-service-role/';
+
+async function listRoles(reader: Reader): Promise<Listed> {
+  return listedIn('role', await reader.read('iam:ListRoles', {}), 'iam:ListRoles', ({ Roles }) =>
+    Roles?.flatMap(({ RoleName, Path }) => (Path?.startsWith(OF_SERVICES) ? [] : [RoleName])),
+  );
+}
+
 const named: Locate = ({ request, response, arns }) =>
   firstId(
     'role',
@@ -126,6 +136,7 @@ export const role = defineKind<TrustedRole, RoleFacets>()({
       const trust = documentOf(found?.AssumeRolePolicyDocument);
       return found && trust && { ...found, trust };
     }),
+  listing: { actions: ['iam:ListRoles'], list: listRoles },
   facets: {
     attachedPolicies: {
       actions: ['iam:ListAttachedRolePolicies', 'iam:GetPolicy', 'iam:GetPolicyVersion'],

@@ -1,10 +1,11 @@
 import type { AdvancedEventSelector, EventSelector, Trail } from '@aws-sdk/client-cloudtrail';
 import { onFound, type Read } from '../aws/read.ts';
 import type { Reader } from '../aws/reader.ts';
-import { arnName } from './arn.ts';
+import { arnName, arnParts } from './arn.ts';
 import { firstId } from './ids.ts';
 import { text } from './json.ts';
-import { defineKind, type Locate } from './kind.ts';
+import { defineKind, type Listed, type Locate } from './kind.ts';
+import { listedIn } from './listed.ts';
 
 export interface TrailStatus {
   logging: boolean;
@@ -43,6 +44,16 @@ const named: Locate = ({ request, response }) => {
   return firstId('trail', ...asked.map((name) => name && (arnName(name, 'trail') ?? name)));
 };
 
+/** At home in this region and account; those of others are listed there. */
+async function list(reader: Reader): Promise<Listed> {
+  const answer = await reader.read('cloudtrail:DescribeTrails', { includeShadowTrails: false });
+  return listedIn('trail', answer, 'cloudtrail:DescribeTrails', ({ trailList }) =>
+    trailList?.flatMap(({ TrailARN = '', Name, HomeRegion }) =>
+      HomeRegion === reader.region && arnParts(TrailARN)?.account === reader.account ? [Name] : [],
+    ),
+  );
+}
+
 export const trail = defineKind<Trail, TrailFacets>()({
   kind: 'trail',
   called: 'CloudTrail trail',
@@ -50,6 +61,7 @@ export const trail = defineKind<Trail, TrailFacets>()({
   actions: ['cloudtrail:GetTrail'],
   base: async (reader, { id }) =>
     onFound(await reader.read('cloudtrail:GetTrail', { Name: id }), 'cloudtrail:GetTrail', (answer) => answer.Trail),
+  listing: { actions: ['cloudtrail:DescribeTrails'], list },
   facets: {
     status: { actions: ['cloudtrail:GetTrailStatus'], read: (reader, _, { id }) => trailStatus(reader, id) },
     selectors: { actions: ['cloudtrail:GetEventSelectors'], read: (reader, _, { id }) => trailSelectors(reader, id) },

@@ -1,20 +1,25 @@
 import type { MiddlewareObj } from '@middy/core';
+import type { Context } from 'aws-lambda';
 import type { Log } from './log.ts';
 
-/** Our one middleware: how long an invocation took and what it counted, and its error once, before it is thrown on. */
+/** Our one middleware: one line for an invocation, with how long it took or why it failed, and what it counted. Lambda itself tells of those that never end. */
 export function chain(name: string, { log, flush }: { log: Log; flush: () => void }): MiddlewareObj {
   const began = new WeakMap<object, number>();
+  const about = (event: unknown, context: Context) => ({
+    records: recordsIn(event),
+    requestId: context.awsRequestId,
+    milliseconds: Date.now() - (began.get(context) ?? Date.now()),
+  });
   return {
-    before: ({ event, context }) => {
+    before: ({ context }) => {
       began.set(context, Date.now());
-      log.info(`${name} begins`, { records: recordsIn(event), requestId: context.awsRequestId });
     },
-    after: ({ context }) => {
-      log.info(`${name} ends`, { milliseconds: Date.now() - (began.get(context) ?? Date.now()) });
+    after: ({ event, context }) => {
+      log.info(`${name} ends`, about(event, context));
       flush();
     },
-    onError: ({ error }) => {
-      log.error(`${name} fails`, { problem: error?.name, why: error?.message });
+    onError: ({ event, context, error }) => {
+      log.error(`${name} fails`, { ...about(event, context), problem: error?.name, why: error?.message });
       flush();
     },
   };

@@ -12,9 +12,9 @@ export interface Problem {
   problem: string;
 }
 
-/** A baseline that cannot be used. It lists every problem, not just the first. */
-export class BaselineError extends Error {
-  override name = 'BaselineError';
+/** A file that a person wrote and that cannot be used. It lists every problem, not just the first. */
+export class FileError extends Error {
+  override name = 'FileError';
   readonly file: string;
   readonly problems: readonly Problem[];
 
@@ -23,6 +23,14 @@ export class BaselineError extends Error {
     this.file = file;
     this.problems = problems;
   }
+}
+
+export class BaselineError extends FileError {
+  override name = 'BaselineError';
+}
+
+export class DeploymentError extends FileError {
+  override name = 'DeploymentError';
 }
 
 /** A queue message that is none of ours: it fails alone and ends in the dead-letter queue. */

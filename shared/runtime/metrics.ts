@@ -19,6 +19,10 @@ export const METRICS = [
   'later',
   'refusedOrigin',
   'calls',
+  'swept',
+  'sweepIncomplete',
+  'sweepFinished',
+  'missedByEvents',
 ] as const;
 export type MetricName = (typeof METRICS)[number];
 

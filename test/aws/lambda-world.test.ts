@@ -24,7 +24,8 @@ it('builds every part from the environment, over AWS_ENDPOINT_URL', async () => 
   vi.stubEnv('AWS_ACCESS_KEY_ID', 'test');
   vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'test');
   const wiring = { FINDINGS_TABLE: 'findings', RECHECKS_QUEUE: 'https://q', OWN_ACCOUNT: '111122223333' };
-  const world = lambdaWorld(wiring, told, { AWS_REGION: 'eu-west-1', MEMBER_ACCOUNTS: '444455556666, 777788889999' });
+  const accounts = ['444455556666', '777788889999'];
+  const world = lambdaWorld(wiring, told, { AWS_REGION: 'eu-west-1' }, { accounts });
   const reader = world.aws.batch().reader('111122223333', 'eu-west-1');
   expect(await world.table.get('a', 'b')).toEqual({ pk: 'a' });
   expect(await reader.read('eks:DescribeCluster', { name: 'prod' })).toMatchObject({ outcome: 'found' });

@@ -3,6 +3,7 @@ import { availableParallelism, cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { loadBaseline } from '../../shared/baseline/load.ts';
 import { calls } from './calls.ts';
+import { cost } from './cost.ts';
 import { type Figure, isMet, type Part, rounded, TARGETS, type Target } from './figure.ts';
 import { pure } from './pure.ts';
 import { replayed } from './replayed.ts';
@@ -10,7 +11,7 @@ import { sizes } from './sizes.ts';
 import { starts } from './starts.ts';
 import { warm } from './warm.ts';
 
-export const PARTS = ['sizes', 'starts', 'calls', 'pure', 'warm', 'replay'] as const;
+export const PARTS = ['sizes', 'starts', 'calls', 'pure', 'warm', 'replay', 'cost'] as const;
 export type PartName = (typeof PARTS)[number];
 
 export interface Measured extends Figure {
@@ -42,6 +43,7 @@ export async function bench(
     pure: () => pure(baseline, quick),
     warm: () => warm(baseline, quick),
     replay: () => replayed(quick),
+    cost: () => cost(baseline),
   };
   const report: Report = { environment: environment(quick), figures: [], parts: {} };
   for (const name of PARTS.filter((part) => only.includes(part))) {

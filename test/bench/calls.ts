@@ -35,7 +35,7 @@ export async function calls(baseline: Baseline): Promise<Part> {
 }
 
 /** Looks at everything until no more looks are asked for; then the table knows the account, and one more look at each is counted. */
-async function lookAtAll(estate: BenchEstate, baseline: Baseline) {
+export async function lookAtAll(estate: BenchEstate, baseline: Baseline) {
   const { clock } = estate;
   const table = memoryTable();
   const { world, sent } = benchWorld(estate, table);

@@ -11,6 +11,7 @@ const TITLES: Readonly<Record<PartName, string>> = {
   pure: 'Pure parts',
   warm: 'Event to finding',
   replay: 'Replay',
+  cost: 'Cost',
 };
 
 function table(part: PartName, figures: readonly Measured[], how: string): string {

@@ -31,6 +31,15 @@ it('the body of a queue message is read as the event that it holds', () => {
   expect(parseEnvelope(JSON.stringify(sample))).toEqual(parseEnvelope(sample));
 });
 
+it('K-03: what a collector of another account and region delivered is about where it occurred', () => {
+  const event = { ...aSample('eks-UpdateClusterConfig', { awsRegion: 'ap-south-1' }), region: 'ap-south-1' };
+  const parsed = parseEnvelope(event);
+  expect('envelope' in parsed && [parsed.envelope.account, parsed.envelope.region]).toEqual([
+    '111122223333',
+    'ap-south-1',
+  ]);
+});
+
 it('ARNs beside the request come from the record and from the envelope', () => {
   const resources = [
     { ARN: 'arn:aws:kms:eu-west-1:111122223333:key/k-1' },
@@ -84,7 +93,7 @@ it.each([
   [
     'a member that Inspector reports to its administrator',
     aSample('inspector2-Finding', { awsAccountId: '444455556666' }),
-    'account mismatch',
+    'about another account',
   ],
   ['no recipient, as old records have none', aSample('eks-DeleteCluster', { recipientAccountId: null }), 'accepted'],
   [

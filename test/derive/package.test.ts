@@ -1,6 +1,6 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { globSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -17,6 +17,8 @@ const SETTINGS = {
   SLACK_SECRET: 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:slack',
   NOTICES_TOPIC: 'arn:aws:sns:eu-west-1:111122223333:notices',
   OWN_ACCOUNT: '111122223333',
+  SWEEP_BUCKET: 'lists',
+  WATCHED_REGIONS: 'eu-west-1,us-east-1',
   FIX_ROLE: 'arn:aws:iam::111122223333:role/eks-warden-fix',
 };
 
@@ -38,7 +40,7 @@ import(${JSON.stringify(entry)}).then(({ handler }) => parentPort.postMessage(ty
 }
 
 it('packages every function so that it starts', async () => {
-  const names = readdirSync(join(import.meta.dirname, '..', '..', 'functions')).sort();
+  const names = globSync('functions/**/index.ts').map((path) => basename(dirname(path)));
   const handlers = await Promise.all(names.map(async (name) => [name, await started(name, SETTINGS)]));
   expect(handlers).toEqual(names.map((name) => [name, 'function']));
 });

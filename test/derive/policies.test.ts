@@ -1,14 +1,17 @@
-import { readdirSync } from 'node:fs';
+import { globSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
 import { expect, it } from 'vitest';
 import { CATALOGUE } from '../../shared/controls/catalogue.ts';
 import type { AnyControl } from '../../shared/controls/define-control.ts';
-import { looksOf, readsOf } from '../../shared/controls/reads.ts';
+import { listsOf, looksOf, readsOf } from '../../shared/controls/reads.ts';
 import {
   functionPolicies,
   MOST_CHARACTERS,
   type Policy,
   readPolicy,
   sizeOf,
+  sweepMachinePolicy,
+  sweepSchedulePolicy,
   writePolicy,
 } from '../../shared/derive/policies.ts';
 import { TEMPLATE_SITE } from '../../shared/derive/site.ts';
@@ -41,6 +44,7 @@ const statementsOf = (policies: Record<string, Policy>) =>
   Object.values(policies).flatMap(({ Statement }) => Statement);
 const oursOf = (actions: readonly string[]) =>
   actions.filter((action) => !/^(?:dynamodb|sqs|logs:[CP]|sts)/.test(action));
+const isFirstOf = (action: string, at: number, all: readonly string[]) => all.indexOf(action) === at;
 const usesOf = (controls: readonly AnyControl[]): string[] =>
   [...new Set<string>(controls.flatMap(({ remediation }) => remediation?.uses ?? []))].sort();
 
@@ -48,7 +52,42 @@ it('S-03: the evaluator may only read in accounts', () => {
   const actions = oursOf(actionsOf(functionPolicies(most, site)['evaluate-resource']));
   expect(actions).toEqual(looksOf(most.controls));
   expect(actions.map((action) => known[action]?.access)).toEqual(actions.map(() => expect.toBeOneOf(READ_ONLY)));
-  expect(actionsOf(readPolicy({ ...most, fixed: [] }, site))).toEqual(actions);
+  const listed = [...new Set([...actions, ...listsOf(most.controls)])].sort();
+  expect(actionsOf(readPolicy({ ...most, fixed: [] }, site))).toEqual(listed);
+});
+
+it('S-03: the sweep may look at and list things in accounts, and change none', () => {
+  const policies = functionPolicies(most, site);
+  const [list, sweep, close] = ['list-scopes', 'sweep-scope', 'close-sweep'].map((name) => actionsOf(policies[name]));
+  const audited = oursOf(sweep ?? []);
+  expect(audited).toEqual([...new Set([...looksOf(most.controls), ...listsOf(most.controls)])].sort());
+  expect(audited.map((action) => known[action]?.access)).toEqual(audited.map(() => expect.toBeOneOf(READ_ONLY)));
+  expect([oursOf(list ?? []), oursOf(close ?? [])]).toEqual([['s3:PutObject'], ['s3:GetObject', 'sns:Publish']]);
+});
+
+it('only where something may be fixed does the sweep ask for fixes', () => {
+  const asked = (baseline: typeof most) =>
+    functionPolicies(baseline, site)['sweep-scope']?.Statement.find(({ Sid }) => Sid === 'SendMessages')?.Resource;
+  expect([asked({ ...most, fixed: [] }), asked(most)]).toEqual([
+    [site.queues.rechecks],
+    [site.queues.rechecks, site.queues.fixes],
+  ]);
+});
+
+it('the schedule may start the sweep, and its machine its functions and children, and nothing else', () => {
+  const { machine, executions, bucket } = site.sweep;
+  expect(sweepSchedulePolicy(site).Statement).toEqual([
+    { Sid: 'StartSweep', Effect: 'Allow', Action: ['states:StartExecution'], Resource: [machine] },
+  ]);
+  expect(sweepMachinePolicy(site).Statement.map(({ Action, Resource }) => [Action, Resource])).toEqual([
+    [['lambda:InvokeFunction'], ['list-scopes', 'sweep-scope', 'close-sweep'].map((name) => site.functionArn(name))],
+    [['s3:GetObject'], [`${bucket}/sweeps/*`]],
+    [['states:StartExecution'], [machine]],
+    [
+      ['states:DescribeExecution', 'states:StopExecution'],
+      [`${executions}:*`, `${executions}/*`],
+    ],
+  ]);
 });
 
 it('S-01: every action that is allowed is in the list of those that IAM knows, and all of that list are ours', () => {
@@ -96,7 +135,9 @@ it.each(['approve', 'remediate'] as const)(
 
 it('a role that is read through lets a fix be followed there, where anything is fixed that has updates', () => {
   const baseline = aBaseline(fixing, { mode: 'remediate' });
-  expect(actionsOf(readPolicy(baseline, site))).toEqual([...looksOf(fixing), 'eks:DescribeUpdate'].sort());
+  expect(actionsOf(readPolicy(baseline, site))).toEqual(
+    [...looksOf(fixing), ...listsOf(fixing), 'eks:DescribeUpdate'].sort().filter(isFirstOf),
+  );
   expect(actionsOf(readPolicy({ ...baseline, fixed: [destroying] }, site))).not.toContain('eks:DescribeUpdate');
 });
 
@@ -126,8 +167,8 @@ it('a baseline without controls reads nothing', () => {
 });
 
 it('each function that is deployed has its policy', () => {
-  const functions = readdirSync('functions', { withFileTypes: true }).filter((entry) => entry.isDirectory());
-  expect(Object.keys(functionPolicies(most, site)).sort()).toEqual(functions.map(({ name }) => name).sort());
+  const functions = globSync('functions/**/index.ts').map((path) => basename(dirname(path)));
+  expect(Object.keys(functionPolicies(most, site)).sort()).toEqual(functions.sort());
 });
 
 it('the policies of each role fit into what IAM takes', () => {

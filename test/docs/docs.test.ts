@@ -6,9 +6,10 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { known } from '../../shared/baseline/load.ts';
 import { readBaseline } from '../../shared/baseline/read.ts';
+import { deploymentOf, isDeployment } from '../../shared/deployment/deploy-file.ts';
 import { readStory } from '../demo/story/read-story.ts';
 import { type Block, blocksOf, linksOf, pages, ROOT } from '../support/pages.ts';
-import { readerTools } from '../support/reader-tools.ts';
+import { operatorTools, readerTools } from '../support/reader-tools.ts';
 import { SAMPLE_NOW } from '../support/sample-catalogue.ts';
 
 const PAGES = pages();
@@ -18,17 +19,22 @@ const inLanguage = (...languages: string[]) =>
     (block) => [`${block.page}:${block.line}`, block] as const,
   );
 
+/** Pages for whoever has an account: their commands are there, and are not run. */
+const OPERATED = new Set(['deploy', 'many-accounts', 'operating', 'slack'].map((page) => `docs/${page}.md`));
+
 let folder: string;
-let tools: string;
+let tools: { reader: string; operator: string };
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'eks-warden-'));
-  tools = readerTools(folder);
+  tools = { reader: readerTools(folder), operator: operatorTools(folder) };
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** Runs a block as a reader's shell would, and gives how it ended and what it printed. */
-function run({ text }: Pick<Block, 'text'>) {
-  const env = { PATH: `${tools}:/usr/local/bin:/usr/bin:/bin`, HOME: folder };
+function run({ text, page = '' }: Pick<Block, 'text'> & { page?: string }) {
+  const bin = OPERATED.has(page) || text.includes('npm run deploy') ? tools.operator : tools.reader;
+  // A block may use what an earlier one of its page asked for.
+  const env = { PATH: `${bin}:/usr/local/bin:/usr/bin:/bin`, HOME: folder, bus: 'asked for above' };
   const { status, stdout, stderr } = spawnSync('bash', ['--norc', '-euo', 'pipefail', '-c', text], {
     cwd: ROOT,
     env,
@@ -42,16 +48,25 @@ it.each(inLanguage('sh', 'bash', 'shell', 'console'))('the commands at %s run', 
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
 });
 
-it.each(inLanguage('yaml', 'yml'))('the YAML at %s is a story, or part of a valid baseline', (_, { text, page }) => {
-  const value: unknown = parse(text);
-  expect(value).toBeTypeOf('object');
-  if (Object.hasOwn(value as object, 'scenes')) {
-    expect(readStory(text, page).scenes.length).toBeGreaterThan(0);
-    return;
-  }
-  const whole = { catalogue: 1, controls: {}, ...(value as object) };
-  expect(readBaseline(JSON.stringify(whole), known(SAMPLE_NOW))).toEqual({ data: whole });
-});
+it.each(inLanguage('yaml', 'yml'))(
+  'the YAML at %s is a story, or part of a valid baseline or deploy.yml',
+  (_, { text, page }) => {
+    const value: unknown = parse(text);
+    expect(value).toBeTypeOf('object');
+    if (isDeployment(text)) {
+      expect(
+        deploymentOf(`region: eu-west-1\nemail: security@example.org\n${text.replace(/^(?:region|email):.*\n/gm, '')}`),
+      ).toHaveProperty('deployment');
+      return;
+    }
+    if (Object.hasOwn(value as object, 'scenes')) {
+      expect(readStory(text, page).scenes.length).toBeGreaterThan(0);
+      return;
+    }
+    const whole = { catalogue: 1, controls: {}, ...(value as object) };
+    expect(readBaseline(JSON.stringify(whole), known(SAMPLE_NOW))).toEqual({ data: whole });
+  },
+);
 
 it.each(inLanguage('ts'))('the code at %s is the file that it names', (_, { text }) => {
   const [, path = '', rest] = /^\/\/ (\S+)\n([\s\S]*)$/.exec(text) ?? [];
@@ -66,6 +81,15 @@ it('every block is in a language that is checked, or is plain text', () => {
 it('a command that is wrong is found', () => {
   const wrong = ['npm run nothing', 'npx eks-warden nothing', 'aws s3 ls', 'npm run demo -- --story no-such.yml'];
   expect(wrong.map((text) => run({ text }).status)).toEqual([64, 2, 64, 64]);
+  const operated = [
+    'npx eks-warden nothing',
+    'npx eks-warden doctor --nothing',
+    'npm run nothing',
+    'npx serverless nothing',
+  ];
+  const page = 'docs/operating.md';
+  expect(operated.map((text) => run({ text, page }).status)).toEqual([64, 64, 64, 64]);
+  expect(run({ text: 'aws cloudformation deploy --template-file .build/nothing.yml', page }).status).toBe(64);
 });
 
 it('replays what aws cloudtrail lookup-events prints', () => {

@@ -27,7 +27,7 @@ it.each([
   ['of three bytes each', '語'.repeat(5_000)],
   ['that JSON escapes', '\u0001"\\'.repeat(5_000)],
   ['half a pair each', '\ud83d'.repeat(5_000)],
-])('what a finding says stays within its size, with letters %s', (_, text) => {
+])('DY-04: what a finding says stays within its size, with letters %s', (_, text) => {
   const { said = [] } = bounded(saying(text, 30)).findings.wide ?? {};
   expect(bytes(said)).toBeLessThanOrEqual(MOST_FINDING_BYTES);
   expect(said[0]?.text).toMatch(/… \(\d+ characters, sha256 [0-9a-f]{12}\)/);
@@ -39,7 +39,20 @@ it('a short finding is left as it is', () => {
   expect(bounded(state)).toEqual(state);
 });
 
-it('links beyond the size of the item stand as link items, and are not taken for new ones again', async () => {
+it('DY-04: an item that would be larger than DynamoDB takes is written, with the count and hash of what was cut', async () => {
+  const world = new TestWorld();
+  const tags = Object.fromEntries(Array.from({ length: 50 }, (_, n) => [`tag-${n}`, 'v'.repeat(256)]));
+  const wide = saying('x'.repeat(20_000), 30);
+  const findings = Object.fromEntries(Array.from({ length: 21 }, (_, n) => [`control-${n}`, wide.findings.wide]));
+  const whole = { ...wide, tags, findings } as ResourceState;
+  expect(bytes(whole)).toBeGreaterThan(400_000);
+  const state = bounded(whole);
+  expect(await world.table.put(state as never)).toBe('written');
+  expect(bytes(state)).toBeLessThanOrEqual(MOST_ITEM_BYTES);
+  expect(state.findings['control-20']?.said[0]?.text).toMatch(/… \(20000 characters, sha256 [0-9a-f]{12}\)/);
+});
+
+it('DY-04: links beyond the size of the item stand as link items, and are not taken for new ones again', async () => {
   const world = new TestWorld();
   const look = looker(world, aBaseline([logging]));
   const subnetIds = Array.from({ length: 2_000 }, (_, n) => `subnet-${n.toString(16).padStart(17, '0')}`);

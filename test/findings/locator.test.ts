@@ -63,6 +63,41 @@ it('K-02, K-04: an event about an account that is not registered reads nothing',
   ]);
 });
 
+it.each([
+  ['a source of anybody', { ...aSample('eks-UpdateClusterConfig'), source: 'com.example.eks' }, 'not from AWS'],
+  [
+    'another account in its detail than in its envelope',
+    aSample('eks-UpdateClusterConfig', { recipientAccountId: '999988887777' }),
+    'account mismatch',
+  ],
+])('K-03: an event with %s is refused, counted, and reads nothing', async (_, event, reason) => {
+  const outcome = await locator(world, aBaseline([logging]), ACCOUNT)(event, world.clock);
+  expect([outcome, world.sent, world.table.calls.query, world.counts]).toEqual([
+    reason,
+    [],
+    0,
+    { refusedOrigin: 1, [`ignored ${reason}`]: 1 },
+  ]);
+});
+
+it.each([
+  [
+    'of its own account, where a hub only watches others',
+    { ...aBaseline([logging]), accounts: ['999988887777'] },
+    aSample('eks-UpdateClusterConfig'),
+    'not watched',
+  ],
+  [
+    'of a member of Inspector, which reports it itself',
+    aBaseline(CATALOGUE),
+    aSample('inspector2-Finding', { awsAccountId: '999988887777' }),
+    'about another account',
+  ],
+])('K-03: an event %s is no forgery: it is ignored, and not counted as refused', async (_, baseline, event, reason) => {
+  const outcome = await locator(world, baseline, ACCOUNT)(event, world.clock);
+  expect([outcome, world.sent, world.counts]).toEqual([reason, [], { [`ignored ${reason}`]: 1 }]);
+});
+
 it('Z-02: a cut event asks for every known resource of its kind', async () => {
   for (const id of ['payments', 'search']) await world.table.put({ pk: knownKey(at('cluster', id)), sk: id });
   const cut = aSample('eks-UpdateClusterConfig', {

@@ -19,6 +19,8 @@ const SEEN_BY_DERIVE = [
   /^shared\/(?:runtime|resources|changes|controls|baseline|derive)\//,
   /^shared\/aws\/(?:actions|entry|partition)\.ts$/,
   /^shared\/findings\/(?:finding|machine)\.ts$/,
+  // The shape of a file, for its JSON Schema.
+  /^shared\/deployment\/deploy-schema\.ts$/,
 ];
 
 const code = sourceFiles('shared/**/*.ts', 'functions/**/*.ts');
@@ -69,7 +71,7 @@ it('imports of our own files name them with their endings', () => {
 const tests = sourceFiles('test/**/*.ts');
 
 it('every file under test is a test, or stands where no test is expected', () => {
-  const runs = /\.test\.ts$|^test\/(?:support|demo|bench|stack)\//;
+  const runs = /\.test\.ts$|^test\/(?:support|demo|bench|stack|template)\//;
   expect(tests.map(({ path }) => path).filter((path) => !runs.test(path))).toEqual([]);
 });
 
@@ -91,7 +93,7 @@ it('no name ends in a word that says nothing', () => {
 
 it('files and folders are in kebab-case, and no folder is a drawer', () => {
   const paths = [...code, ...tests].map(({ path }) => path);
-  expect(paths.filter((path) => !/^(?:[a-z0-9]+(?:-[a-z0-9]+)*\/)+[a-z0-9-]+(?:\.test|\.d)?\.ts$/.test(path))).toEqual(
+  expect(paths.filter((path) => !/^(?:[a-z0-9]+(?:-[a-z0-9]+)*\/)+[a-z0-9-]+(?:\.test|\.stack|\.d)?\.ts$/.test(path))).toEqual(
     [],
   );
   expect(

@@ -6,6 +6,7 @@ import { aFinding, aListeningWorld, aNotice, EVERYBODY, NOON, PAYMENTS } from '.
 
 const SECRET = 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:slack';
 const TOKEN = '{"token":"xoxb-canary","channel":"#ops"}';
+const SHAPES = 'It must be {"webhook": "https://…"} or {"token": "xoxb-…", "channel": "…"}.';
 const OK: Answer = { status: 200, retryAfter: undefined, body: 'ok' };
 const answer = (status: number, body = '', retryAfter?: string): Answer => ({ status, body, retryAfter });
 const sent = (ts: string): Answer => answer(200, JSON.stringify({ ok: true, channel: 'C01', ts }));
@@ -129,11 +130,24 @@ it('V-04: Y-01: neither the webhook, the token nor what Slack answered stands in
 });
 
 it.each([
-  ['no JSON', 'hello', 'The Slack secret must be {"webhook"} or {"token", "channel"}.'],
+  ['no JSON', 'hello', `The Slack secret is no JSON object. ${SHAPES}`],
+  ['an address alone', '"https://hooks.slack.com/x"', `The Slack secret is no JSON object. ${SHAPES}`],
   [
     'both kinds',
     '{"webhook":"https://hooks.slack.com/x","token":"t","channel":"c"}',
-    'The Slack secret must be {"webhook"} or {"token", "channel"}.',
+    `The Slack secret holds both a webhook and a token. ${SHAPES}`,
+  ],
+  ['a token alone', '{"token":"xoxb-1"}', `The Slack secret has a token and no channel. ${SHAPES}`],
+  ['a channel alone', '{"channel":"#ops"}', `The Slack secret has a channel and no token. ${SHAPES}`],
+  [
+    'other names',
+    '{"url":"https://hooks.slack.com/x"}',
+    `The Slack secret has neither a webhook nor a token. ${SHAPES}`,
+  ],
+  [
+    'an empty channel',
+    '{"token":"xoxb-1","channel":""}',
+    `The Slack secret has a field that is unknown, empty or no text. ${SHAPES}`,
   ],
   [
     'an address elsewhere',
@@ -240,7 +254,7 @@ it('begins a new thread where somebody deleted the old one', async () => {
   expect(slack.posts.map(({ body }) => body.thread_ts)).toEqual([undefined, '1.1', undefined, '3.3']);
 });
 
-it('posts by cluster and channel with a token; a channel that has it is not told twice', async () => {
+it('N-07: posts by cluster and channel with a token; a channel that fails holds up no other, and a channel that has it is not told twice', async () => {
   const slack = aPoster([sent('1.1'), sent('2.2'), answer(500), sent('3.3')], TOKEN);
   const both = enveloped(on('a', {}, [EVERYBODY, { ...EVERYBODY, slackChannel: '#security' }]));
   expect([await slack.post(both, enveloped(on('b'))), await slack.post(both)]).toEqual([['m0'], []]);
@@ -290,6 +304,24 @@ it('is thrown, and tried again, where the secret cannot be read', async () => {
     { secret: SECRET, hide: async () => undefined },
   );
   await expect(poster.post([queued(enveloped(on('a')), 0)])).rejects.toThrow('throttled');
+});
+
+it('M-02: what there is no time to post stays in the queue as it is', async () => {
+  const { world, counts } = aListeningWorld(TOKEN);
+  let posts = 0;
+  const poster = slackPoster(world, {
+    secret: SECRET,
+    hide: () => Promise.reject(new Error('Nothing is hidden.')),
+    post: async () => {
+      posts += 1;
+      return sent('1.1');
+    },
+  });
+  const bodies = ['a', 'b'].map((id) => enveloped(on(id)));
+  expect(await poster.post(bodies.map(queued), () => posts === 0)).toEqual({
+    batchItemFailures: [{ itemIdentifier: 'm1' }],
+  });
+  expect([posts, counts]).toEqual([1, { received: 2, posted: 1, later: 1 }]);
 });
 
 it('takes a notice that is for no Slack channel off the queue', async () => {

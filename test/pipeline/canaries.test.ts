@@ -125,6 +125,7 @@ it.each(['webhook', 'token'] as const)(
 
 /** Every field that a log line may have. A new one stands here before it stands in a log. */
 const FIELDS = [
+  'eventId',
   'firstNotice',
   'level',
   'message',

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { ReadAction, WriteAction } from '../../shared/aws/actions.ts';
 import type { Read } from '../../shared/aws/read.ts';
 import type { Reader, Write, Writer } from '../../shared/aws/reader.ts';
@@ -40,6 +41,7 @@ export class TestWorld implements World {
     this.#random += 1;
     return (this.#random % 100_000) / 100_000;
   };
+  pause = (milliseconds: number) => setTimeout(milliseconds);
   rechecks = {
     send: async (message: unknown, { delay = 0 }: { delay?: number } = {}) => {
       this.sent.push({ message: message as Recheck, at: this.clock + delay * 1000 });
@@ -73,6 +75,11 @@ export class TestWorld implements World {
         reader: (account, region) => this.#reader(account, region, memo),
         writer: () => this.#writer(),
         calls: () => new Map(),
+        seed: (_, __, action, input, value, began) =>
+          void memo.set(
+            `${action} ${JSON.stringify(input)}`,
+            Promise.resolve({ outcome: 'found', value: value as never, began }),
+          ),
         forget: (_, __, action, input) => void memo.delete(`${action} ${JSON.stringify(input)}`),
       };
     },

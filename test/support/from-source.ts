@@ -9,6 +9,7 @@ import type {
 } from 'aws-lambda';
 import { lambdaWorld } from '../../shared/aws/lambda-world.ts';
 import { sqsHider } from '../../shared/aws/own/queue.ts';
+import { sfnSweeps } from '../../shared/aws/own/sweeps.ts';
 import type { World } from '../../shared/aws/world.ts';
 import type { Baseline } from '../../shared/baseline/baseline.ts';
 import { groupOf } from '../../shared/controls/catalogue.ts';
@@ -21,6 +22,7 @@ import { chain } from '../../shared/runtime/chain.ts';
 import type { Invocation } from '../../shared/runtime/invocation.ts';
 import type { LogFields } from '../../shared/runtime/log.ts';
 import { settleBatch } from '../../shared/runtime/settle-batch.ts';
+import { type TimeFor, timeFor } from '../../shared/runtime/time-for.ts';
 import {
   type FunctionName,
   type HandlerSource,
@@ -40,10 +42,17 @@ export function fromSource(baseline: Baseline, bend: Bend = (world) => world): H
 
 function handlersOf(wiring: Wiring, baseline: Baseline, bend: Bend): Handlers {
   const { environment } = wiring;
-  const { OWN_ACCOUNT = '', FIX_ROLE = '', SLACK_SECRET = '', SLACK_QUEUE = '', AWS_ENDPOINT_URL } = environment;
+  const {
+    SWEEP_MACHINE,
+    OWN_ACCOUNT = '',
+    FIX_ROLE = '',
+    SLACK_SECRET = '',
+    SLACK_QUEUE = '',
+    AWS_ENDPOINT_URL,
+  } = environment;
   const part = (name: FunctionName) => {
     const our = told(wiring, name);
-    const world = bend(lambdaWorld(environment, our, environment), name);
+    const world = bend(lambdaWorld(environment, our, environment, { accounts: baseline.accounts }), name);
     return { our, world, use: chain(name, our) };
   };
   const [located, evaluated, announced, fixed, posted] = [
@@ -53,35 +62,42 @@ function handlersOf(wiring: Wiring, baseline: Baseline, bend: Bend): Handlers {
     part('remediate-finding'),
     part('post-to-slack'),
   ];
-  const locate = locateStep(located.world, baseline, OWN_ACCOUNT);
+  const region = environment.AWS_REGION ?? '';
+  const sweeps = SWEEP_MACHINE === undefined ? {} : { sweeps: sfnSweeps(SWEEP_MACHINE, { region }) };
+  const locate = locateStep({ ...located.world, ...sweeps }, baseline, OWN_ACCOUNT);
   const steps = evaluateSteps(evaluated.world, baseline);
   const { announce } = announcer(announced.world, baseline, { groupOf });
   const remediate = remediateStep(fixed.world, baseline, { OWN_ACCOUNT, FIX_ROLE });
-  const hide = sqsHider(SLACK_QUEUE, { region: environment.AWS_REGION ?? '' });
+  const hide = sqsHider(SLACK_QUEUE, { region });
   const { post } = slackPoster(posted.world, { secret: SLACK_SECRET, endpoint: AWS_ENDPOINT_URL, hide });
   return {
-    'locate-change': onQueue(located.use, (records) => settleBatch(records, locate, located.our)),
-    'evaluate-resource': onQueue(evaluated.use, (records) => settleBatch(records, steps(), evaluated.our)),
+    'locate-change': onQueue(located.use, (records, enough) => settleBatch(records, locate, located.our, enough)),
+    'evaluate-resource': onQueue(evaluated.use, (records, enough) =>
+      settleBatch(records, steps(), evaluated.our, enough),
+    ),
     'announce-finding': onStream(announced.use, announce),
-    'remediate-finding': onQueue(fixed.use, (records) => settleBatch(records, remediate, fixed.our)),
+    'remediate-finding': onQueue(fixed.use, (records, enough) => settleBatch(records, remediate, fixed.our, enough)),
     'post-to-slack': onQueue(posted.use, post),
   };
 }
 
-function onQueue(use: MiddlewareObj, step: (records: SQSRecord[]) => Promise<SQSBatchResponse>): LambdaHandler {
+function onQueue(
+  use: MiddlewareObj,
+  step: (records: SQSRecord[], enough: TimeFor) => Promise<SQSBatchResponse>,
+): LambdaHandler {
   const handler = middy<SQSEvent, SQSBatchResponse>()
     .use(use)
-    .handler(({ Records }) => step(Records));
+    .handler(({ Records }, context) => step(Records, timeFor(context)));
   return handler as LambdaHandler;
 }
 
 function onStream(
   use: MiddlewareObj,
-  step: (records: DynamoDBRecord[]) => Promise<DynamoDBBatchResponse>,
+  step: (records: DynamoDBRecord[], enough: TimeFor) => Promise<DynamoDBBatchResponse>,
 ): LambdaHandler {
   const handler = middy<DynamoDBStreamEvent, DynamoDBBatchResponse>()
     .use(use)
-    .handler(({ Records }) => step(Records));
+    .handler(({ Records }, context) => step(Records, timeFor(context)));
   return handler as LambdaHandler;
 }
 

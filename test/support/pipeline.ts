@@ -46,6 +46,8 @@ export interface PipelineOptions extends Partial<Omit<LocalWorldOptions, 'audite
   audited?: Account;
   /** Milliseconds from a call to its event. */
   eventsAfter?: number;
+  /** Cuts every list of the accounts into pages of at most this many. */
+  mostPerPage?: number;
 }
 
 export interface Pipeline extends AsyncDisposable {
@@ -94,19 +96,20 @@ export const loggingOf = (enabled: boolean, ...types: string[]) => ({
 
 /** The deployed hub with one member account that is healthy at first; calls there come back as events. */
 export async function aPipeline(options: PipelineOptions): Promise<Pipeline> {
-  const { audited = anAccount(MEMBER, REGION), eventsAfter = 2000, environment = {}, ...more } = options;
+  const { audited = anAccount(MEMBER, REGION), eventsAfter = 2000, environment = {}, mostPerPage, ...more } = options;
   const services: { cloud?: AuditedServices } = {};
   const world = await localWorld({
     now: START,
     account: HUB,
     region: REGION,
     ...more,
-    environment: { MEMBER_ACCOUNTS: MEMBER, EXTERNAL_ID: 'known-to-both', ...environment },
+    environment: { EXTERNAL_ID: 'known-to-both', ...environment },
     audited: ({ now, put }) => {
       services.cloud = auditedServices({
         now,
         accounts: { [MEMBER]: { ...audited, externalId: 'known-to-both' }, [HUB]: { regions: {}, iam: {} } },
         defaultAccount: HUB,
+        ...(mostPerPage === undefined ? {} : { mostPerPage }),
         onEvent: (detail) => put(delivered(detail), eventsAfter),
       });
       return services.cloud;

@@ -35,6 +35,53 @@ export function readerTools(folder: string): string {
   return bin;
 }
 
+/**
+ * Stand-ins for pages whose commands work on an account: nothing is asked of AWS. `npx eks-warden` says whether the command
+ * and each of its options exist, `aws` whether the templates it names are derived, and `npm` as above.
+ */
+export function operatorTools(folder: string): string {
+  const bin = join(folder, 'operator');
+  readerTools(folder);
+  mkdirSync(bin, { recursive: true });
+  for (const name of ['aws', 'npx', 'npm']) {
+    writeFileSync(
+      join(bin, name),
+      `#!/bin/sh\nexec '${process.execPath}' '${join(folder, `operator-${name}.mjs`)}' "$@"\n`,
+    );
+    chmodSync(join(bin, name), 0o755);
+  }
+  writeFileSync(join(folder, 'operator-npm.mjs'), NPM);
+  writeFileSync(join(folder, 'operator-aws.mjs'), AWS);
+  writeFileSync(join(folder, 'operator-npx.mjs'), NPX);
+  return bin;
+}
+
+const FAIL = 'const fail = (why) => { console.error(why); process.exit(64); };';
+
+const AWS = `
+import { existsSync } from 'node:fs';
+import { basename } from 'node:path';
+${FAIL}
+const files = process.argv.slice(2).flatMap((word) => /(?:file:\\/\\/)?([^=\\s]+\\.ya?ml)$/.exec(word)?.[1] ?? []);
+for (const file of files) if (!existsSync('events/' + basename(file))) fail(file + ' is derived from nothing.');
+console.log('answer');
+`;
+
+const NPX = `
+import { spawnSync } from 'node:child_process';
+${FAIL}
+const [tool, ...words] = process.argv.slice(2);
+if (tool === 'serverless') {
+  if (!['deploy', 'package', 'remove'].includes(words[0])) fail('serverless ' + words[0] + ' is not used here.');
+  process.exit(0);
+}
+if (tool !== 'eks-warden') fail('no such use of npx: ' + tool);
+const { status, stdout } = spawnSync(process.execPath, ['shared/cli/bin.mjs', ...words, '--help'], { encoding: 'utf8' });
+const named = words.filter((word) => /^[a-z]/.test(word)).slice(0, 1);
+if (status !== 0 || named.some((word) => !stdout.startsWith('Usage: eks-warden ' + word))) fail('no command: ' + words.join(' '));
+for (const flag of words.filter((word) => word.startsWith('--'))) if (!stdout.includes(flag)) fail('no option ' + flag + ': ' + words.join(' '));
+`;
+
 const NPM = `
 import { existsSync, readFileSync } from 'node:fs';
 const { scripts } = JSON.parse(readFileSync('package.json', 'utf8'));

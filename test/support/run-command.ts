@@ -15,14 +15,16 @@ export interface Running {
   /** The Node that starts it; any version will do. */
   node?: string;
   env?: Record<string, string>;
+  /** Another file of ours than the command's. */
+  script?: string;
 }
 
 /** Runs the command as a person does, from its own file in another process, without a terminal. */
 export function runCommand(
   args: readonly string[],
-  { cwd, input, node = process.execPath, env = {} }: Running = {},
+  { cwd, input, node = process.execPath, env = {}, script = BIN }: Running = {},
 ): Promise<Ran> {
-  const child = spawn(node, [BIN, ...args], { cwd, env: { PATH: process.env.PATH, ...env } });
+  const child = spawn(node, [script, ...args], { cwd, env: { PATH: process.env.PATH, ...env } });
   const out: Buffer[] = [];
   const err: Buffer[] = [];
   child.stdout.on('data', (chunk) => out.push(chunk));

@@ -25,6 +25,12 @@ export function aSite(partition: 'aws' | 'aws-us-gov' | 'aws-cn' = 'aws'): Site 
     },
     topic: arn('sns', named('NoticesTopic')),
     slackSecret: arn('secretsmanager', 'secret:eks-warden-slack-a1B2c3'),
+    sweep: {
+      machine: arn('states', `stateMachine:${named('SweepMachine')}`),
+      executions: arn('states', `execution:${named('SweepMachine')}`),
+      bucket: `arn:${partition}:s3:::${named('sweepbucket')}`,
+    },
+    functionArn: (name) => arn('lambda', `function:${named(name)}`),
     logGroup: (name) => arn('logs', `log-group:/aws/lambda/${named(name)}:*`),
   };
 }

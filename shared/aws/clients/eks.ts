@@ -4,6 +4,8 @@ import {
   DescribeNodegroupCommand,
   DescribeUpdateCommand,
   EKSClient,
+  ListClustersCommand,
+  ListNodegroupsCommand,
   UpdateClusterConfigCommand,
 } from '@aws-sdk/client-eks';
 
@@ -14,6 +16,8 @@ export const eks = {
     DescribeClusterVersions: DescribeClusterVersionsCommand,
     DescribeNodegroup: DescribeNodegroupCommand,
     DescribeUpdate: DescribeUpdateCommand,
+    ListClusters: ListClustersCommand,
+    ListNodegroups: ListNodegroupsCommand,
   },
   writes: { UpdateClusterConfig: UpdateClusterConfigCommand },
 };

@@ -6,7 +6,9 @@ import {
   IAMClient,
   ListAttachedRolePoliciesCommand,
   ListOpenIDConnectProvidersCommand,
+  ListPoliciesCommand,
   ListRolePoliciesCommand,
+  ListRolesCommand,
 } from '@aws-sdk/client-iam';
 
 export const iam = {
@@ -18,7 +20,9 @@ export const iam = {
     GetRolePolicy: GetRolePolicyCommand,
     ListAttachedRolePolicies: ListAttachedRolePoliciesCommand,
     ListOpenIDConnectProviders: ListOpenIDConnectProvidersCommand,
+    ListPolicies: ListPoliciesCommand,
     ListRolePolicies: ListRolePoliciesCommand,
+    ListRoles: ListRolesCommand,
   },
   writes: {},
 };

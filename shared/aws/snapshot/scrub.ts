@@ -3,6 +3,9 @@ import { createHash } from 'node:crypto';
 /** Fields whose text may hold a secret, in any answer. User data of launch templates is base64 of a script. */
 const SECRET =
   /^(?:userData|userDataBase64|configurationValues|secretString|secretAccessKey|sessionToken|password|masterUserPassword|authToken|webhook)$/i;
+/** What people call a secret where they choose the name: a tag, a parameter, a label. */
+const NAMED =
+  /(?:password|passwd|passphrase|secret|token|credential|api[-_]?key|private[-_]?key|access[-_]?key|webhook)/i;
 /** Environments: a map of names to values, `{ variables }`, or a list of names with values. */
 const ENVIRONMENT = /^(?:environment|environmentVariables|env)$/i;
 /** What is a secret wherever it stands: access key ids, webhooks, private keys. */
@@ -18,7 +21,20 @@ export function scrubbed(value: unknown): unknown {
   if (typeof value === 'string') return scrubbedText(value);
   if (Array.isArray(value)) return value.map(scrubbed);
   if (typeof value !== 'object' || value === null || value instanceof Date || value instanceof Uint8Array) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, scrubbedField(name, each)]));
+  const secret = isNamedSecret(value);
+  return Object.fromEntries(
+    Object.entries(value).map(([name, each]) => [
+      name,
+      secret && /^(?:tag|parameter)?value$/i.test(name) ? concealed(each) : scrubbedField(name, each),
+    ]),
+  );
+}
+
+/** An entry of a list that names what its value is: `{ Key: 'password', Value }`, as tags and parameters are written. */
+function isNamedSecret(entry: object): boolean {
+  return Object.entries(entry).some(
+    ([field, name]) => /^(?:name|(?:tag|parameter)?key)$/i.test(field) && typeof name === 'string' && NAMED.test(name),
+  );
 }
 
 /** IAM answers with documents that are URL-encoded: what is hidden in one is looked for there, too. */

@@ -1,7 +1,7 @@
 import { type Dirent, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserMistake } from '../../runtime/errors.ts';
-import { unreadable } from '../baseline-file.ts';
+import { unreadable } from '../../runtime/text-file.ts';
 
 /** `-` stands for standard input. */
 export const STDIN = '-';

@@ -26,6 +26,25 @@ it('DY-03: throws when DynamoDB goes on throttling, so that the message is tried
   expect(server?.asked).toHaveLength(3);
 });
 
+it('DY-02: what DynamoDB finds invalid is thrown at once and not tried again', async () => {
+  const table = dynamoTable('findings', await calling(() => awsError('dynamodb:PutItem', 400, 'ValidationException')));
+  await expect(table.put({ pk: 'a', sk: 'b' }, { version: 1 })).rejects.toMatchObject({ name: 'ValidationException' });
+  expect(server?.asked).toHaveLength(1);
+});
+
+it('DY-02: DY-05: the table is written item by item: there is no transaction to be half refused, and no batch to be half done', async () => {
+  const commands = Object.keys(await import('../../../shared/aws/own/dynamodb.ts')).filter((name) =>
+    name.endsWith('Command'),
+  );
+  expect(commands.sort()).toEqual([
+    'DeleteItemCommand',
+    'GetItemCommand',
+    'PutItemCommand',
+    'QueryCommand',
+    'UpdateItemCommand',
+  ]);
+});
+
 it('reads the table strongly consistent', async () => {
   const table = dynamoTable('findings', await calling(() => json({ Items: [] })));
   await table.get('a', 'b');
@@ -95,7 +114,7 @@ it('F-02: tells a parameter that is not there from one that cannot be read', asy
   await expect(empty('kill')).rejects.toThrow('SSM answered without the value of kill.');
 });
 
-it('keeps a secret for five minutes, and a failure not at all', async () => {
+it('picks a rotated secret up within five minutes: keeps one that long, and a failure not at all', async () => {
   let time = 0;
   const replies = [awsError('x:y', 400, 'AccessDeniedException'), json({ SecretString: 'one' })];
   const read = managedSecret(

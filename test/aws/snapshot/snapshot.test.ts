@@ -130,6 +130,35 @@ it('Y-01: nor do those in documents, which IAM answers URL-encoded; other docume
   });
 });
 
+it('Y-01: in a list of names with values, what its name calls a secret does not enter a snapshot either', async () => {
+  const tags = [
+    { Key: 'db-Password', Value: CANARY },
+    { TagKey: 'api_key', TagValue: CANARY },
+    { name: 'SLACK_TOKEN', value: CANARY },
+    { key: 'team', value: 'payments' },
+    { Key: 'secret', Value: '' },
+  ];
+  const aws = recording(
+    answering({ 'ec2:DescribeTags': { outcome: 'found', value: { tags }, began: 1 } } as never),
+    now,
+  );
+  await aws
+    .batch()
+    .reader(account, 'eu-west-1')
+    .read('ec2:DescribeTags' as never, {} as never);
+  const [read] = aws.snapshot().reads;
+  const hidden = expect.stringMatching(/^sha256:[0-9a-f]{64}$/);
+  expect(read?.outcome === 'found' ? read.value : undefined).toEqual({
+    tags: [
+      { Key: 'db-Password', Value: hidden },
+      { TagKey: 'api_key', TagValue: hidden },
+      { name: 'SLACK_TOKEN', value: hidden },
+      { key: 'team', value: 'payments' },
+      { Key: 'secret', Value: '' },
+    ],
+  });
+});
+
 it('tags stay as they are, for scopes go by them', async () => {
   const cluster = { name: 'prod', tags: { environment: 'production', Env: 'prod' } };
   const found: Read<unknown> = { outcome: 'found', value: { cluster }, began: 1 };

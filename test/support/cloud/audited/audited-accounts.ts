@@ -23,6 +23,8 @@ export interface AccountsOptions {
   accounts: Readonly<Record<string, Account>>;
   /** Whose the keys are that name no account; the first account where absent. */
   defaultAccount?: string;
+  /** Whose session an access key is that was not opened here, where a real STS stands beside. */
+  roleOf?: (accessKey: string) => { role: string; session: string } | undefined;
   durations?: Partial<Durations>;
   /** Cuts every list into pages of at most this many. */
   mostPerPage?: number;
@@ -86,7 +88,7 @@ export function auditedAccounts(options: AccountsOptions) {
   const { now, mostPerPage = Number.POSITIVE_INFINITY } = options;
   const { find, later, ...state } = documents(options);
   const otherwise = options.defaultAccount ?? Object.keys(options.accounts)[0] ?? '';
-  const { callerOf, assume } = sessions({ now, account: find, otherwise });
+  const { callerOf, assume } = sessions({ now, account: find, otherwise, roleOf: options.roleOf });
   const id = idsOf('id');
   const shared = {
     durations: { ...DURATIONS, ...options.durations },

@@ -8,15 +8,24 @@ interface Accounts {
   account(id: string): Account | undefined;
   /** Whose the keys are that name no account. */
   otherwise: string;
+  /** Roles whose sessions were opened elsewhere. */
+  roleOf?: ((accessKey: string) => { role: string; session: string } | undefined) | undefined;
 }
 
 /** Who holds which access key: twelve digits are an account, AssumeRole hands out others. */
-export function sessions({ now, account, otherwise }: Accounts) {
+export function sessions({ now, account, otherwise, roleOf }: Accounts) {
   const open = new Map<string, Caller>();
+  function elsewhere(accessKey: string): Caller | undefined {
+    const known = roleOf?.(accessKey);
+    if (known === undefined) return undefined;
+    const { role: roleArn, session: sessionName } = known;
+    const at = new Date(now()).toISOString();
+    return sessionOf({ roleArn, roleId: `AROA${uniqueTail(roleArn)}`, sessionName, accessKey, at });
+  }
   return {
     callerOf(accessKey: string, region: string): Caller {
       const own = () => functionOfKey(accessKey, accountOfKey(accessKey, otherwise), partitionOf(region), now());
-      return open.get(accessKey) ?? own();
+      return open.get(accessKey) ?? elsewhere(accessKey) ?? own();
     },
     assume({ arn, sessionName, externalId }: Parameters<Call['assume']>[0]): ReturnType<Call['assume']> {
       const [, , service, , id = '', path = ''] = arn.split(':');

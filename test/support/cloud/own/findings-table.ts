@@ -22,7 +22,7 @@ export async function createFindingsTable(db: Dynalite, name: string): Promise<v
     AttributeDefinitions: ['pk', 'sk', 'scope', 'rank'].map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
     KeySchema: keys('pk', 'sk'),
     GlobalSecondaryIndexes: [
-      { IndexName: 'by-scope', KeySchema: keys('scope', 'rank'), Projection: { ProjectionType: 'ALL' } },
+      { IndexName: 'by-scope', KeySchema: keys('scope', 'rank'), Projection: { ProjectionType: 'KEYS_ONLY' } },
     ],
   });
   if (made === undefined) throw new Error(`The table ${name} could not be made.`);

@@ -8,6 +8,7 @@ import { createFindingsTable, itemsOf } from './findings-table.ts';
 import { localServer, signedRequest } from './server.ts';
 import { sns, type TopicDesk } from './sns.ts';
 import { type QueueDesk, sqs } from './sqs.ts';
+import { states } from './states.ts';
 import { secretsManager, ssm, type Values } from './stored-values.ts';
 import { type ItemChange, streamRecord } from './stream-record.ts';
 import { type Audited, OwnFault, type OwnService, type Reply, type SignedRequest, targetOf } from './wire.ts';
@@ -43,6 +44,8 @@ export interface OwnCloud {
   url: string;
   parameters: Values;
   secrets: Values;
+  /** Names of the executions that state machines were asked for, each once. */
+  executions: Map<string, string>;
   /** Every call, in the order of its answers. */
   calls: CloudCall[];
   /** Makes something go wrong; returns what undoes it. */
@@ -59,6 +62,7 @@ export async function startOwnCloud(options: OwnCloudOptions): Promise<OwnCloud>
   await createFindingsTable(db, table);
   const parameters: Values = new Map();
   const secrets: Values = new Map();
+  const executions = new Map<string, string>();
   const faults = ownFaults();
   const calls: CloudCall[] = [];
   const services: Readonly<Record<string, OwnService>> = {
@@ -66,6 +70,7 @@ export async function startOwnCloud(options: OwnCloudOptions): Promise<OwnCloud>
     sns: sns(publish),
     ssm: ssm(parameters),
     secretsmanager: secretsManager(secrets),
+    states: states(executions),
     dynamodb: dynamodb(db, recorder(options)),
   };
 
@@ -83,6 +88,7 @@ export async function startOwnCloud(options: OwnCloudOptions): Promise<OwnCloud>
     url: server.url,
     parameters,
     secrets,
+    executions,
     calls,
     fault: faults.add,
     items: () => itemsOf(db, table),

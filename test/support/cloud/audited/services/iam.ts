@@ -15,6 +15,29 @@ function getRole({ RoleName = '' }: Plain<sdk.GetRoleRequest>, call: Call): obje
   return { Role: { ...role, AssumeRolePolicyDocument: encoded(role.AssumeRolePolicyDocument) } };
 }
 
+function listRoles({ PathPrefix = '/', Marker, MaxItems }: Plain<sdk.ListRolesRequest>, call: Call): object {
+  const roles = Object.values(call.iam.roles)
+    .filter(({ Path }) => Path?.startsWith(PathPrefix))
+    .sort((a, b) => ((a.RoleName ?? '') < (b.RoleName ?? '') ? -1 : 1))
+    .map(({ Tags: _, ...role }) => ({
+      ...role,
+      AssumeRolePolicyDocument: encoded(role.AssumeRolePolicyDocument),
+    }));
+  const { items, next } = page('roles', roles, { token: Marker, most: MaxItems }, call, badMarker);
+  return { Roles: items, IsTruncated: next !== undefined, Marker: next };
+}
+
+function listPolicies(request: Plain<sdk.ListPoliciesRequest>, call: Call): object {
+  const { Scope = 'All', PathPrefix = '/', Marker, MaxItems } = request;
+  const ofAws = ({ Arn = '' }: Plain<sdk.Policy>) => Arn.includes('::aws:');
+  const policies = Object.values(call.iam.policies)
+    .filter((each) => Scope === 'All' || ofAws(each) === (Scope === 'AWS'))
+    .filter(({ Path }) => Path?.startsWith(PathPrefix))
+    .map(({ Tags: _, ...policy }) => policy);
+  const { items, next } = page('policies', policies, { token: Marker, most: MaxItems }, call, badMarker);
+  return { Policies: items, IsTruncated: next !== undefined, Marker: next };
+}
+
 function listAttachedRolePolicies(request: Plain<sdk.ListAttachedRolePoliciesRequest>, call: Call): object {
   const { RoleName = '', PathPrefix = '/', Marker, MaxItems } = request;
   roleNamed(RoleName, call);
@@ -77,7 +100,9 @@ export const iam: Operations = {
     GetRolePolicy: getRolePolicy,
     ListAttachedRolePolicies: listAttachedRolePolicies,
     ListOpenIDConnectProviders: listProviders,
+    ListPolicies: listPolicies,
     ListRolePolicies: listRolePolicies,
+    ListRoles: listRoles,
   },
   writes: iamWrites,
 };

@@ -1,0 +1,135 @@
+import type { AwsBatch, World } from '../aws/world.ts';
+import type { Baseline } from '../baseline/baseline.ts';
+import type { Recheck } from '../changes/change.ts';
+import { lookedAt } from '../controls/looked-at.ts';
+import { type Looked, looker } from '../findings/look.ts';
+import { readState } from '../findings/state-table.ts';
+import type { Scope } from '../findings/swept.ts';
+import { whereOf } from '../remediation/candidate.ts';
+import { offerAgain } from '../remediation/offer-again.ts';
+import type { AnyKind } from '../resources/kind.ts';
+import { keyOf, type Resource } from '../resources/resource.ts';
+import type { TimeFor } from '../runtime/time-for.ts';
+import { AT_ONCE } from './bounds.ts';
+import { advance } from './hold.ts';
+import type { At, KindSwept, Progress, ScopeDone } from './rows.ts';
+import { counted, type Tally } from './tally.ts';
+import { type ToLookAt, toLookAt } from './to-look-at.ts';
+
+/** One invocation's sweep of a scope. */
+export interface Sweeping {
+  world: World;
+  baseline: Baseline;
+  scope: Scope;
+  /** The last sweep of the scope that came to its end. */
+  before: ScopeDone | undefined;
+  /** Listings are shared: node groups are listed by the same clusters. */
+  batch: AwsBatch;
+  enough: TimeFor;
+}
+
+const MOST_REASONS = 5;
+
+/** Looks at everything of one kind, a few at a time, and records after each few how far it came. */
+export async function sweepKind(
+  sweeping: Sweeping,
+  kind: AnyKind,
+  progress: Progress,
+): Promise<{ progress: Progress; ended: boolean }> {
+  const { world, baseline, scope, batch, enough } = sweeping;
+  const wanted = lookedAt(baseline.controls).has(kind.kind);
+  const stopped: At | undefined = progress.at?.kind === kind.kind ? progress.at : undefined;
+  let at: At = stopped ?? { kind: kind.kind, began: world.now(), looked: 0, later: 0, failed: 0 };
+  let current = progress;
+  const all = await toLookAt(world, batch, scope, kind, wanted);
+  const left = all.ids.filter((id) => at.after === undefined || id > at.after);
+  for (let next = 0; next < left.length; next += AT_ONCE) {
+    if (!enough()) return { progress: current, ended: false };
+    const some = left.slice(next, next + AT_ONCE);
+    const { outcomes, tally } = await lookAtSome(sweeping, kind, some, all, at.began, current.tally);
+    at = {
+      ...at,
+      after: some.at(-1) ?? '',
+      looked: at.looked + some.length,
+      later: at.later + outcomes.filter((outcome) => outcome === 'later').length,
+      failed: at.failed + outcomes.filter((outcome) => outcome === 'failed').length,
+    };
+    current = await advance(world, current, { at, tally });
+  }
+  const { at: _, ...over } = current;
+  const kinds = wanted || at.looked > 0 ? [...current.kinds, sweptOf(at, all)] : current.kinds;
+  return { progress: await advance(world, over as Progress, { kinds }), ended: true };
+}
+
+function sweptOf({ kind, looked, later, failed }: At, { unread }: ToLookAt): KindSwept {
+  const reasons = unread.map((read) =>
+    read.outcome === 'refused' ? { why: read.why, missing: read.action } : { why: read.why },
+  );
+  const complete = unread.length === 0 && failed === 0;
+  return { kind, complete, looked, later, failed, unread: reasons.slice(0, MOST_REASONS) };
+}
+
+async function lookAtSome(
+  sweeping: Sweeping,
+  kind: AnyKind,
+  ids: readonly string[],
+  all: ToLookAt,
+  began: number,
+  tally: Tally,
+): Promise<{ outcomes: (Looked | 'failed')[]; tally: Tally }> {
+  const { world, baseline, scope } = sweeping;
+  const batch = world.aws.batch();
+  const resources = ids.map((id): Resource => ({ kind: kind.kind, id, ...scope }));
+  for (const { action, input, value, began: asked } of ids.flatMap((id) => all.seeds.get(id) ?? [])) {
+    batch.seed?.(scope.account, scope.region, action, input, value, asked);
+  }
+  const isInventory = (id: string) => isFirst(sweeping, kind) && !(sweeping.before && all.known.has(id));
+  const outcomes = await Promise.all(
+    resources.map((resource) => lookAt(sweeping, resource, began, isInventory(resource.id), batch)),
+  );
+  let sum = tally;
+  for (const resource of resources) {
+    const inventory = isInventory(resource.id);
+    const state = await readState(world.table, resource);
+    if (state === undefined) continue;
+    if (!inventory) await offerAgain(world, baseline, resource);
+    sum = counted(sum, state, { rules: baseline.rules(kind.kind, whereOf(state)), began, inventory });
+  }
+  return { outcomes, tally: sum };
+}
+
+/** Whether the kind was never listed completely here. Those that nothing lists come with the scope. */
+export function isFirst(
+  { before }: Pick<Sweeping, 'before'>,
+  { kind, listing }: Pick<AnyKind, 'kind' | 'listing'>,
+): boolean {
+  return listing === undefined ? before === undefined : before?.listed[kind] === undefined;
+}
+
+/** What goes wrong with one resource is named, and keeps no other from being looked at. */
+async function lookAt(
+  { world, baseline }: Sweeping,
+  resource: Resource,
+  began: number,
+  inventory: boolean,
+  batch: AwsBatch,
+): Promise<Looked | 'failed'> {
+  const recheck: Recheck = {
+    resource,
+    seenAt: began,
+    life: 'changed',
+    why: 'sweep',
+    ...(inventory ? { inventory } : {}),
+  };
+  try {
+    return await looker(world, baseline)(recheck, batch);
+  } catch (error) {
+    world.metrics.count('failed');
+    world.log.error('A resource could not be looked at by the sweep.', {
+      resource: keyOf(resource),
+      problem: error instanceof Error ? error.name : 'unknown',
+      why: error instanceof Error ? error.message : 'an exception that is no error',
+    });
+    return 'failed';
+  }
+}

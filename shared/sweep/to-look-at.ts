@@ -1,0 +1,53 @@
+import type { AwsBatch, World } from '../aws/world.ts';
+import { knownOf } from '../findings/known.ts';
+import { readState } from '../findings/state-table.ts';
+import type { Scope } from '../findings/swept.ts';
+import type { AnyKind, Listed, Seed } from '../resources/kind.ts';
+import { KINDS } from '../resources/kinds.ts';
+
+/** What a sweep of one kind goes through, in the order of their ids. */
+export interface ToLookAt {
+  ids: readonly string[];
+  /** Those that were looked at before. */
+  known: ReadonlySet<string>;
+  unread: Listed['unread'];
+  seeds: ReadonlyMap<string, Seed>;
+}
+
+/**
+ * Everything that is listed, everything that we know of, and of a kind that counts by its users alone what those link
+ * to. A known one that no listing has is looked at like the others: its own read says whether it is gone.
+ */
+export async function toLookAt(
+  world: World,
+  batch: AwsBatch,
+  scope: Scope,
+  kind: AnyKind,
+  wanted: boolean,
+): Promise<ToLookAt> {
+  const { account, region } = scope;
+  const known = (await knownOf(world.table, account, region, kind.kind)).map(({ id }) => id);
+  const reader = batch.reader(account, region);
+  const listed: Listed = (wanted ? await kind.listing?.list(reader) : undefined) ?? { ids: [], unread: [] };
+  const linked = wanted && kind.judged === 'linked' ? await linkedIn(world, scope, kind) : [];
+  return {
+    ids: [...new Set([...listed.ids, ...known, ...linked])].sort(),
+    known: new Set(known),
+    unread: listed.unread,
+    seeds: new Map((listed.seeds ?? []).map((seed) => [seed.id, seed])),
+  };
+}
+
+/** By what the looks of this very sweep left: their messages to the far ends may still be on their way. */
+async function linkedIn({ table }: World, { account, region }: Scope, { kind }: AnyKind): Promise<string[]> {
+  const users = KINDS.filter(({ linksTo, global }) => linksTo?.includes(kind) && !global);
+  const all = await Promise.all(users.map((user) => knownOf(table, account, region, user.kind)));
+  const ids: string[] = [];
+  for (const by of all.flat()) {
+    const links = (await readState(table, by))?.links ?? [];
+    ids.push(
+      ...links.flatMap(({ to }) => (to.kind === kind && to.account === account && to.region === region ? [to.id] : [])),
+    );
+  }
+  return ids;
+}
