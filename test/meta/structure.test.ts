@@ -93,9 +93,9 @@ it('no name ends in a word that says nothing', () => {
 
 it('files and folders are in kebab-case, and no folder is a drawer', () => {
   const paths = [...code, ...tests].map(({ path }) => path);
-  expect(paths.filter((path) => !/^(?:[a-z0-9]+(?:-[a-z0-9]+)*\/)+[a-z0-9-]+(?:\.test|\.stack|\.d)?\.ts$/.test(path))).toEqual(
-    [],
-  );
+  expect(
+    paths.filter((path) => !/^(?:[a-z0-9]+(?:-[a-z0-9]+)*\/)+[a-z0-9-]+(?:\.test|\.stack|\.d)?\.ts$/.test(path)),
+  ).toEqual([]);
   expect(
     paths.filter((path) => /^(?:shared|functions)\/.*\b(?:utils|helpers|common|services|types|models)\//.test(path)),
   ).toEqual([]);

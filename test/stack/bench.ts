@@ -1,3 +1,4 @@
+import { ListExecutionsCommand } from '@aws-sdk/client-sfn';
 import { PutParameterCommand } from '@aws-sdk/client-ssm';
 import { deploy, slackSecret } from './deploying.ts';
 import { addClusters } from './estate.ts';
@@ -40,6 +41,7 @@ export async function setUp(): Promise<Bench> {
     const hubBus = `arn:aws:events:${REGION}:${OWN}:event-bus/${stack.deployed.nameOf('EventsBus')}`;
     await deployMemberCollectors(stack.emulator.url, wishes, hubBus);
     await letFixesRun(stack);
+    await untilSwept(stack);
     return { stack, wishes, first };
   } catch (error) {
     await stack[Symbol.asyncDispose]();
@@ -66,5 +68,18 @@ export async function untilQuiet({ messages }: Stack, seconds = 60): Promise<voi
       return all.every(({ waiting, inFlight }) => waiting + inFlight === 0);
     },
     seconds,
+  );
+}
+
+/** Every sweep so far has ended. */
+async function untilSwept(stack: Stack): Promise<void> {
+  const stateMachineArn = stack.deployed.nameOf('SweepMachine');
+  await until(
+    'the end of every sweep',
+    async () => {
+      const { executions = [] } = await stack.clients.sfn.send(new ListExecutionsCommand({ stateMachineArn }));
+      return executions.length > 0 && executions.every(({ status }) => status !== 'RUNNING');
+    },
+    120,
   );
 }

@@ -1,4 +1,4 @@
-import { DescribeExecutionCommand, ListExecutionsCommand, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import { DescribeExecutionCommand, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { expect, it } from 'vitest';
 import { type Bench, OLD } from '../bench.ts';
 import { addClusters, clusterOf, removeCluster } from '../estate.ts';
@@ -11,7 +11,6 @@ const PROTECTION = 'eks-deletion-protection';
 export function firstSweepScenarios(here: () => Bench): void {
   it(`an account with ${OLD.length} old failures is told in one summary, and nothing of it is told singly or fixed`, async () => {
     const { stack } = here();
-    await untilSwept(stack);
     const post = await until('the summary', () => textsOf(stack).find((text) => text.includes('FIRST SWEEP')));
     expect(post).toMatch(new RegExp(`FIRST SWEEP: ${OLD.length} findings? in`));
     const open = await Promise.all(OLD.map((cluster) => stack.finding(PROTECTION, clusterOf(cluster))));
@@ -49,19 +48,6 @@ export function sweepScenarios(here: () => Bench): void {
 }
 
 const textsOf = ({ slack }: Stack) => slack.posts.map(({ body }) => JSON.stringify(body));
-
-/** Every sweep so far has ended. */
-export async function untilSwept(stack: Stack): Promise<void> {
-  const stateMachineArn = stack.deployed.nameOf('SweepMachine');
-  await until(
-    'the end of every sweep',
-    async () => {
-      const { executions = [] } = await stack.clients.sfn.send(new ListExecutionsCommand({ stateMachineArn }));
-      return executions.length > 0 && executions.every(({ status }) => status !== 'RUNNING');
-    },
-    120,
-  );
-}
 
 async function hasEnded({ clients }: Stack, executionArn: string | undefined): Promise<boolean> {
   const { status, cause } = await clients.sfn.send(new DescribeExecutionCommand({ executionArn }));
