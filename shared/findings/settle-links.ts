@@ -54,16 +54,16 @@ export async function recheckFarEnds(
 ): Promise<void> {
   const read = lookedAt(baseline.controls);
   const seenAt = world.now();
-  for (const resource of ends.filter(({ kind }) => read.has(kind))) {
-    const first = inventory === true && (await isInventoried(world, from, resource));
-    const recheck: Recheck = {
-      resource,
-      seenAt,
-      life: 'changed',
-      why: 'link',
-      ...(cause ? { cause } : {}),
-      ...(first ? { inventory: true } : {}),
-    };
-    await sendAt(world, recheck, seenAt);
-  }
+  const ours = ends.filter(({ kind }) => read.has(kind));
+  await Promise.all(
+    ours.map(async (resource) => {
+      const first = inventory === true && (await isInventoried(world, from, resource));
+      const recheck: Recheck = {
+        ...{ resource, seenAt, life: 'changed', why: 'link' },
+        ...(cause ? { cause } : {}),
+        ...(first ? { inventory: true } : {}),
+      };
+      await sendAt(world, recheck, seenAt);
+    }),
+  );
 }

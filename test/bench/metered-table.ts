@@ -46,6 +46,17 @@ export function metered(table: Table): { table: Table; units: Units } {
   };
 }
 
+/** Bytes as DynamoDB counts them: names and texts in UTF-8, two digits a byte, three for a map or list and one for each element. */
 function sizeOf(item: Item): number {
-  return Buffer.byteLength(JSON.stringify(item));
+  return Object.entries(item).reduce((sum, [name, value]) => sum + Buffer.byteLength(name) + sizeOfValue(value), 0);
+}
+
+function sizeOfValue(value: unknown): number {
+  if (value === undefined) return 0;
+  if (typeof value === 'string') return Buffer.byteLength(value);
+  if (typeof value === 'number') return Math.ceil(String(value).length / 2) + 1;
+  if (Array.isArray(value)) return value.reduce((sum, each) => sum + sizeOfValue(each) + 1, 3);
+  if (typeof value !== 'object' || value === null) return 1;
+  const entries = Object.entries(value);
+  return entries.reduce((sum, [name, each]) => sum + Buffer.byteLength(name) + sizeOfValue(each) + 1, 3);
 }

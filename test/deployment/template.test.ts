@@ -269,3 +269,9 @@ it.each([
   const types = new Set(Object.values(template().Resources).map(({ Type }) => Type));
   expect(typesFor({ deployment, fixes: baseline.fixed.length > 0 }).sort()).toEqual([...types].sort());
 });
+
+it('functions write JSON, and Lambda adds no lines of its own to each invocation', () => {
+  const functions = ofType(shipped.Resources, 'AWS::Lambda::Function');
+  const logging = { ApplicationLogLevel: 'INFO', LogFormat: 'JSON', SystemLogLevel: 'WARN' };
+  expect(functions.map(([, { LoggingConfig }]) => LoggingConfig)).toEqual(functions.map(() => logging));
+});
