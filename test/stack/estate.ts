@@ -97,3 +97,43 @@ export function setLogging(cloud: AuditedServices, name: string, enabled: boolea
 export function removeCluster(cloud: AuditedServices, name: string): void {
   cloud.change(OWN, { regions: { [REGION]: { clusters: { [name]: null } } } });
 }
+
+/** Another image of the repository, not yet scanned; older than a vulnerability may become. */
+export function pushImage(cloud: AuditedServices, digest: string): void {
+  const image = {
+    registryId: OWN,
+    repositoryName: NAMES.repository,
+    imageDigest: digest,
+    imageTags: ['2026.11.2'],
+    imageSizeInBytes: 28_311_552,
+    imagePushedAt: new Date(Date.now() - 60 * 86_400_000).toISOString(),
+    imageManifestMediaType: 'application/vnd.oci.image.manifest.v1+json',
+  };
+  cloud.change(OWN, { regions: { [REGION]: { images: { [`${NAMES.repository}@${digest}`]: image } } } });
+}
+
+/** The scan of an image, with one vulnerability that has a fix. */
+export function scanImage(cloud: AuditedServices, digest: string, severity: string): void {
+  const id = `${NAMES.repository}@${digest}`;
+  const imageScanStatus = { status: 'COMPLETE', description: 'The scan was completed successfully.' };
+  const summary = { imageScanCompletedAt: new Date().toISOString(), findingSeverityCounts: { [severity]: 1 } };
+  const findings = [
+    {
+      name: 'CVE-2026-0001',
+      severity,
+      uri: 'https://example.org/CVE-2026-0001',
+      attributes: [
+        { key: 'package_name', value: 'openssl' },
+        { key: 'package_version', value: '3.0.1' },
+      ],
+    },
+  ];
+  cloud.change(OWN, {
+    regions: {
+      [REGION]: {
+        images: { [id]: { imageScanStatus, imageScanFindingsSummary: summary } },
+        scans: { [id]: { imageScanStatus, imageScanFindings: { ...summary, findings } } },
+      },
+    },
+  });
+}

@@ -1,9 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { aSample } from '../../support/samples.ts';
 import { type Bench, FIXED } from '../bench.ts';
-import { addClusters, annaDoes, clusterOf, groupOf, NAMES, openEndpoint, setLogging } from '../estate.ts';
+import {
+  addClusters,
+  annaDoes,
+  clusterOf,
+  groupOf,
+  NAMES,
+  openEndpoint,
+  pushImage,
+  scanImage,
+  setLogging,
+} from '../estate.ts';
 import { OWN, REGION } from '../place.ts';
 import { type Stack, until } from '../stack.ts';
+
+type Fields = Record<string, unknown>;
 
 const PUBLIC = 'eks-endpoint-public-cidrs';
 
@@ -69,15 +81,19 @@ export function eventScenarios(here: () => Bench): void {
       expect(state.clusters).toEqual(['gateway']);
     });
 
-    it('an image that was scanned gets a verdict', async () => {
+    it('an image that is pushed is judged: unknown until it is scanned, open with what the scan found', async () => {
       const { stack } = here();
-      const image = `${NAMES.repository}@${NAMES.digest}`;
-      const detail = { 'repository-name': NAMES.repository, 'image-digest': NAMES.digest };
-      await stack.put(aSample('ecr-ImageScan', detail) as unknown as Record<string, unknown>);
-      const known = await until('a look at the image', () =>
-        stack.state({ kind: 'image', id: image, account: OWN, region: REGION }),
-      );
-      expect(known.findings['image-vulnerabilities']?.state).toBe('closed');
+      const digest = `sha256:${'5'.repeat(64)}`;
+      const image = { kind: 'image', id: `${NAMES.repository}@${digest}`, account: OWN, region: REGION } as const;
+      const stateOfIt = async () => (await stack.state(image))?.findings['image-vulnerabilities']?.state;
+      pushImage(stack.audited.cloud, digest);
+      const pushed = { imageId: { imageDigest: digest, imageTag: '2026.11.2' }, repositoryName: NAMES.repository };
+      await stack.put(aSample('ecr-PutImage', { responseElements: { image: pushed } }) as unknown as Fields);
+      await until('a look at the pushed image', async () => (await stateOfIt()) === 'unsure');
+      scanImage(stack.audited.cloud, digest, 'CRITICAL');
+      const scanned = { 'repository-name': NAMES.repository, 'image-digest': digest };
+      await stack.put(aSample('ecr-ImageScan', scanned) as unknown as Fields);
+      await until('the verdict on the scanned image', async () => (await stateOfIt()) === 'open');
     });
 
     it('the same event ten times is one finding and one notice', async () => {

@@ -33,17 +33,21 @@ export function sweepScenarios(here: () => Bench): void {
       'the finding of what will be deleted',
       async () => (await stack.finding(PROTECTION, clusterOf('deleted-unseen')))?.state === 'open',
     );
+    addClusters(cloud, ['changed-unseen']);
+    await stack.put(anEventAbout('changed-unseen'));
+    await until(
+      'the cluster in order that will be changed',
+      async () => (await stack.finding(PROTECTION, clusterOf('changed-unseen')))?.state === 'closed',
+    );
     removeCluster(cloud, 'deleted-unseen');
     addClusters(cloud, ['changed-unseen'], { deletionProtection: false });
     const { executionArn } = await stack.clients.sfn.send(
       new StartExecutionCommand({ stateMachineArn: stack.deployed.nameOf('SweepMachine'), input: '{}' }),
     );
     await until('the end of the sweep', () => hasEnded(stack, executionArn), 180);
-    const states = [
-      (await stack.finding(PROTECTION, clusterOf('deleted-unseen')))?.state ?? 'closed',
-      (await stack.finding(PROTECTION, clusterOf('changed-unseen')))?.state,
-    ];
-    expect(states).toEqual(['closed', 'open']);
+    const deleted = await stack.finding(PROTECTION, clusterOf('deleted-unseen'));
+    const changed = await stack.finding(PROTECTION, clusterOf('changed-unseen'));
+    expect([deleted?.state, deleted?.closedBecause, changed?.state]).toEqual(['closed', 'deleted', 'open']);
   });
 }
 
