@@ -12,13 +12,13 @@ import { invocation } from '../../shared/runtime/invocation.ts';
 import { settings } from '../../shared/runtime/settings.ts';
 import { timeFor } from '../../shared/runtime/time-for.ts';
 
-const wiring = settings(['FINDINGS_TABLE', 'NOTICES_TOPIC', 'AWS_REGION']);
+const wiring = settings(['FINDINGS_TABLE', 'NOTICES_TOPIC', 'OWN_ACCOUNT', 'AWS_REGION']);
 const our = invocation('announce-finding');
 const calling = { region: wiring.AWS_REGION };
 const table = dynamoTable(wiring.FINDINGS_TABLE, calling);
 const world = worldOf(our, { table, notices: snsTopic(wiring.NOTICES_TOPIC, calling) });
 const pages = process.env.CONTROL_PAGES;
-const { announce } = announcer(world, bundledBaseline(data), { groupOf, pages });
+const { announce } = announcer(world, bundledBaseline(data), { groupOf, pages, ownAccount: wiring.OWN_ACCOUNT });
 
 /** Stream → topic: what changed between two images of an item is told once. The stream comes back to the first that fails. */
 export const handler = middy<DynamoDBStreamEvent, DynamoDBBatchResponse>()

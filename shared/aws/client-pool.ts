@@ -28,7 +28,7 @@ export type Send = (
 export function clientPool(
   enter: Enter,
   settings: ClientSettings,
-  tried: (action: string, times: number) => void,
+  tried: (action: string, times: number, place: Place) => void,
 ): Send {
   const clients = new Map<string, SdkClient>();
   return async (place, way, action, input, counted) => {
@@ -45,10 +45,10 @@ export function clientPool(
     counted(action);
     try {
       const { $metadata, ...answer } = await client.send(new Command(input));
-      tried(action, $metadata.attempts ?? 1);
+      tried(action, $metadata.attempts ?? 1, place);
       return answer;
     } catch (error) {
-      tried(action, attemptsOf(error));
+      tried(action, attemptsOf(error), place);
       throw error;
     }
   };

@@ -5,6 +5,8 @@ interface Pages {
   ask: string;
   next: string;
   lists: readonly string[];
+  /** So many are enough, where the newest come first and the rest would take long. */
+  enough?: number;
 }
 
 const upper = (...lists: string[]): Pages => ({ ask: 'NextToken', next: 'NextToken', lists });
@@ -13,6 +15,7 @@ const marker = (...lists: string[]): Pages => ({ ask: 'Marker', next: 'Marker', 
 
 /** Every action whose answer may have a token stands here; the others have one page. */
 export const PAGES: Readonly<Partial<Record<ReadAction, Pages>>> = {
+  'cloudtrail:LookupEvents': { ...upper('Events'), enough: 4 },
   'ec2:DescribeImages': upper('Images'),
   'ec2:DescribeLaunchTemplateVersions': upper('LaunchTemplateVersions'),
   'ec2:DescribeRouteTables': upper('RouteTables'),
@@ -47,7 +50,7 @@ export async function allPages(
 ): Promise<Answer | undefined> {
   const pages = PAGES[action];
   if (pages === undefined) return ask(input);
-  const { ask: asked, next, lists } = pages;
+  const { ask: asked, next, lists, enough } = pages;
   const answers: Answer[] = [];
   const seen = new Set<unknown>();
   let token = input[asked];
@@ -56,7 +59,8 @@ export async function allPages(
     const answer = await ask(token === undefined ? input : { ...input, [asked]: token });
     answers.push(answer);
     token = answer[next];
-    if (token === undefined || token === null || token === '') return merged(answers, next, lists);
+    const isLast = token === undefined || token === null || token === '' || answers.length === enough;
+    if (isLast) return merged(answers, next, lists);
   }
   return undefined;
 }

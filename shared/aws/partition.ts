@@ -26,6 +26,12 @@ export function consoleHostOf(partition: Partition): string {
   return CONSOLE_HOSTS[partition];
 }
 
+/** Where the console shows an object of a bucket, to whoever may read it: an address that holds no right of its own, and does not end. */
+export function objectPageOf(region: string, bucket: string, key: string): string {
+  const host = consoleHostOf(partitionOf(region));
+  return `https://${host}/s3/object/${bucket}?region=${region}&prefix=${encodeURIComponent(key)}`;
+}
+
 /** `region` and `account` are left out by services that are global or whose names are (IAM, S3). */
 export interface Arn {
   partition: string;

@@ -10,7 +10,6 @@ import { allPages } from './pages.ts';
 import type { Place } from './place.ts';
 import type { Read } from './read.ts';
 import type { Write } from './reader.ts';
-import { serviceOf } from './services.ts';
 import type { Aws } from './world.ts';
 import { writeOf } from './write-failure.ts';
 
@@ -50,10 +49,14 @@ function liveBackend(settings: SessionSettings, tried: Tried): Backend {
   const { home, accounts = [], now = () => Date.now(), sleep = (ms) => wait(ms), client = {} } = settings;
   const assume = stsAssume(home.region, client, () => tried('sts:AssumeRole', 1));
   const enter = entry({ ...settings, home: home.account, region: home.region, accounts }, assume, now);
-  const send = clientPool(enter, client, tried);
-  const turn = pacer(settings.pace, now, sleep);
-  const turnOf = (place: Place, action: ReadAction | WriteAction) =>
-    turn(`${place.account} ${place.region} ${serviceOf(action)}`);
+  const pacing = pacer(settings.pace, now, sleep);
+  const nameOf = ({ account, region }: Place) => `${account} ${region}`;
+  const send = clientPool(enter, client, (action, times, place) => {
+    tried(action, times);
+    if (times > 1) pacing.throttled(nameOf(place), action);
+    else pacing.taken(nameOf(place), action);
+  });
+  const turnOf = (place: Place, action: ReadAction | WriteAction) => pacing.turn(nameOf(place), action);
 
   async function read(place: Place, action: ReadAction, input: object, counted: Counted): Promise<Read<unknown>> {
     await turnOf(place, action);

@@ -60,7 +60,8 @@ export interface Sweeps {
 /** Texts in the bucket of the sweep. */
 export interface Files {
   read(key: string): Promise<string>;
-  write(key: string, text: string): Promise<void>;
+  /** As JSON, unless another type is named. */
+  write(key: string, text: string, type?: string): Promise<void>;
 }
 
 /** Everything that a function needs of the outside, as one value: the Lambda, the sweep, the command, the demo and the tests each bring theirs. */

@@ -62,7 +62,11 @@ export interface Baseline {
   rules(kind: KindName, where: Where): Rule[];
   /** The live waiver that covers this control on this resource, if any; an ended one covers nothing. */
   waiver(control: string, where: Where, now: number): Waiver | undefined;
+  /** All that the file has, ended ones too. */
+  waivers: readonly Waiver[];
   routes: readonly Route[];
+  /** Days after which a critical finding that nobody acknowledged is told again; 0 or absent: never. */
+  remindAfter?: number;
   remediation: {
     /** SSM parameter: `on` lets fixes run; absent, unreadable or anything else stops them. */
     killSwitch: string;

@@ -9,6 +9,8 @@ import { type Settings, type WrittenOut, writtenOut } from './write-out.ts';
 
 const KILL_SWITCH = '/eks-warden/fixes';
 const FIXES_PER_HOUR = 10;
+/** Days. */
+const REMIND_AFTER = 1;
 
 /** Makes validated data ready for use. */
 export function compileBaseline(data: BaselineFile, catalogue: readonly AnyControl[]): Baseline {
@@ -31,7 +33,9 @@ export function readyBaseline(data: WrittenOut, catalogue: readonly AnyControl[]
     fixed: enabled.filter((control) => modes(control).some((mode) => mode === 'approve' || mode === 'remediate')),
     rules: rulesOf(enabled, atRoot, scopes),
     waiver: waiverOf((data.waivers ?? []) as Waiver[]),
+    waivers: (data.waivers ?? []) as Waiver[],
     routes: routes as readonly Route[],
+    remindAfter: data.remindAfter ?? REMIND_AFTER,
     remediation: {
       killSwitch: remediation.killSwitch ?? KILL_SWITCH,
       fixesPerHour: remediation.fixesPerHour ?? FIXES_PER_HOUR,

@@ -100,6 +100,12 @@ export function baselineSchema(controls: readonly AnyControl[], groups: readonly
       .array(route(controls, groups))
       .optional()
       .describe('Who gets what; every route that selects a notice gets it.'),
+    remindAfter: z
+      .int()
+      .min(0)
+      .max(30)
+      .optional()
+      .describe('Days after which a critical finding that nobody acknowledged is told again; 0: never. Without it 1.'),
     remediation: z
       .strictObject({
         killSwitch: z

@@ -48,6 +48,8 @@ export interface Cause {
   /** When it happened (ms), never later than when it was received: a clock ahead of ours cannot block later events. */
   time: number;
   actor: Actor;
+  /** It did not come as an event: the sweep found it in CloudTrail's history afterwards. */
+  late?: true;
 }
 
 /** A resource that an event touches, and what the event means for its life. */
@@ -123,6 +125,8 @@ export interface Recheck {
     | 'pace'
     | 'fix'
     | 'sweep'
+    /** A person asks, and waits for nothing: never on a queue. */
+    | 'scan'
     | 'retired';
   sighting?: Sighting;
   /** Of the first sweep of a scope: what it finds is told in one summary, and not by itself. */

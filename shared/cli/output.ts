@@ -1,7 +1,7 @@
 import { createColors } from 'picocolors';
 
-/** The process ends with these: nothing found, findings, could not run, incomplete but nothing found. */
-export const EXIT = { fine: 0, findings: 1, failed: 2, incomplete: 3 } as const;
+/** The process ends with these: nothing found, findings, could not run, incomplete but nothing found, stopped by a person. */
+export const EXIT = { fine: 0, findings: 1, failed: 2, incomplete: 3, stopped: 130 } as const;
 
 /** Where the command writes: results to `out`, everything about the run itself to `err`. */
 export interface Output {
@@ -16,7 +16,8 @@ export interface Output {
 export function processOutput({ stdout, stderr, env } = process): Output {
   stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(EXIT.fine);
-    throw error;
+    stderr.write(`eks-warden: The output could not be written (${error.code ?? 'unknown'}): is the disk full?\n`);
+    process.exit(EXIT.failed);
   });
   return {
     out: (text) => stdout.write(`${text}\n`),

@@ -1,4 +1,3 @@
-import Table from 'cli-table3';
 import { plain } from './terminal.ts';
 
 export interface Column {
@@ -9,23 +8,6 @@ export interface Column {
   fixed?: boolean;
 }
 
-const BARE = {
-  top: '',
-  'top-mid': '',
-  'top-left': '',
-  'top-right': '',
-  bottom: '',
-  'bottom-mid': '',
-  'bottom-left': '',
-  'bottom-right': '',
-  left: '',
-  'left-mid': '',
-  mid: '',
-  'mid-mid': '',
-  right: '',
-  'right-mid': '',
-  middle: '  ',
-};
 const GAP = 2;
 
 /** Widths that hold the rows and fit the terminal: wide columns give way first, none below its least. */
@@ -67,26 +49,26 @@ function inLine(row: readonly string[], widths: readonly number[]): string {
   return row.map((cell, column) => plain(cell).padEnd(widths[column] ?? 0)).join(' '.repeat(GAP));
 }
 
+/** Each row as high as its highest cell; padding stands outside the colours, which have no width. */
 function wrappedRows(
   rows: readonly (readonly string[])[],
   widths: readonly number[],
   paint: (text: string, column: number) => string,
 ): string[] {
-  const table = new Table({
-    chars: BARE,
-    colWidths: [...widths],
-    style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [], compact: true },
-  });
-  for (const row of rows) {
-    table.push(
-      row.map((cell, column) =>
-        brokenAt(plain(cell), widths[column] ?? 1)
-          .map((line) => paint(line, column))
-          .join('\n'),
-      ),
+  return rows.flatMap((row) => {
+    const cells = row.map((cell, column) => brokenAt(plain(cell), widths[column] ?? 1));
+    const height = Math.max(1, ...cells.map((lines) => lines.length));
+    return [...Array(height).keys()].map((line) =>
+      cells
+        .map((lines, column) => painted(lines[line] ?? '', widths[column] ?? 0, column, paint))
+        .join(' '.repeat(GAP)),
     );
-  }
-  return table.toString().split('\n');
+  });
+}
+
+function painted(text: string, width: number, column: number, paint: (text: string, column: number) => string): string {
+  const padding = ' '.repeat(Math.max(0, width - [...text].length));
+  return text === '' ? padding : `${paint(text, column)}${padding}`;
 }
 
 /**

@@ -22,7 +22,7 @@ type Wanted = Pick<Baseline, 'controls' | 'fixed' | 'accounts'> & {
 
 /** What judging, sweeping and following a fix need in a watched account: the role `eks-warden-read` there. */
 export function readPolicy({ controls, fixed }: Pick<Wanted, 'controls' | 'fixed'>, site: Site): Policy | undefined {
-  return policyOf(statementsFor('Read', [...looksOf(controls), ...listsOf(controls), ...followsOf(fixed)], site));
+  return policyOf(statementsFor('Read', [...sweepsOf(controls), ...followsOf(fixed)], site));
 }
 
 /** What fixing needs in a watched account: exactly the `uses` of the controls that may be fixed. Undefined: nothing may write, and no such role exists. */
@@ -36,7 +36,7 @@ export function functionPolicies(wanted: Wanted, site: Site): Record<string, Pol
   const own: Record<string, Statement[]> = {
     'announce-finding': [
       allow('ReadStream', STREAM, site.stream),
-      tableRights(table, 'GetItem', 'PutItem'),
+      tableRights(table, 'GetItem', 'PutItem', 'Query'),
       allow('SendMessages', ['sqs:SendMessage'], queues.undelivered),
       allow('Publish', ['sns:Publish'], topic),
     ],
@@ -109,22 +109,33 @@ const STREAM = [
 function sweeping(wanted: Wanted, site: Site): Record<string, Statement[]> {
   const { queues, table, topic, sweep } = site;
   const lists = `${sweep.bucket}/sweeps/*`;
+  const reports = `${sweep.bucket}/reports/*`;
   const asked = [queues.rechecks, ...(wanted.fixed.length > 0 ? [queues.fixes] : [])];
   return {
     'close-sweep': [
-      tableRights(table, 'DeleteItem', 'GetItem', 'PutItem'),
-      allow('ReadLists', ['s3:GetObject'], lists),
+      tableRights(table, 'DeleteItem', 'GetItem', 'PutItem', 'Query'),
+      allow('ReadIndex', ['dynamodb:Query'], `${table}/index/*`),
+      allow('ReadLists', ['s3:GetObject'], lists, reports),
+      allow('WriteReports', ['s3:PutObject'], reports),
       allow('Publish', ['sns:Publish'], topic),
     ],
     'list-scopes': [tableRights(table, 'GetItem', 'PutItem'), allow('WriteLists', ['s3:PutObject'], lists)],
     'sweep-scope': [
       tableRights(table, 'DeleteItem', 'GetItem', 'PutItem', 'Query'),
       allow('SendMessages', ['sqs:SendMessage'], ...asked),
-      ...statementsFor('Read', [...looksOf(wanted.controls), ...listsOf(wanted.controls)], site),
+      ...statementsFor('Read', sweepsOf(wanted.controls), site),
       ...entering(wanted, site, 'read'),
     ],
   };
 }
+
+/** What a sweep reads: as a look does, and besides the lists, which regions there are, and who changed what no event told of. */
+function sweepsOf(controls: Wanted['controls']): ReadAction[] {
+  const lists = listsOf(controls);
+  return [...looksOf(controls), ...lists, ...(lists.length > 0 ? BESIDES : [])];
+}
+
+const BESIDES: readonly ReadAction[] = ['cloudtrail:LookupEvents', 'ec2:DescribeRegions'];
 
 function remediating(wanted: Wanted, site: Site): Statement[] {
   const { partition, region, account, queues, table } = site;

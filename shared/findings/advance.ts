@@ -33,6 +33,7 @@ export function advance(finding: Finding | undefined, word: Word, moment: Moment
     waiver: waiverOf(word, to === 'waived', kept),
     ...unreadOf(word, kept, moment.observedAt, input),
     plan: planOf(word, kept, to),
+    reminded: to === 'open' && !moved ? kept.reminded : undefined,
     notJudged: 'judged' in word ? notJudgedOf(word.judged) : kept.notJudged,
     fix: fixAfter(kept, word, input, to),
     seen: kept.seen,

@@ -31,6 +31,8 @@ export interface Finding {
   unreadSince?: number;
   /** Why it is unread, and the IAM action whose permission is missing. */
   unread?: { why: string; missing?: string };
+  /** When it was last told again, because nobody had acknowledged it (ms); only while it is open. */
+  reminded?: number;
   notJudged?: string;
   /** What a fix would call, as `service:Action {input}`; only while it fails. */
   plan?: readonly string[];

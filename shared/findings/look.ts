@@ -174,5 +174,5 @@ function nextLook(recheck: Recheck, draft: ResourceState, linked: boolean, now: 
 }
 
 function isOfChange({ why }: Recheck): boolean {
-  return why !== 'second-look' && why !== 'sweep' && why !== 'retired';
+  return why !== 'second-look' && why !== 'sweep' && why !== 'scan' && why !== 'retired';
 }

@@ -42,9 +42,10 @@ export async function see(
     case 'found':
       return judged(baseline, kind, read, usedBy, recheck, stored, now);
     case 'unsettled':
-      if (waited < MOST_WAITING) return { later: 'unsettled' };
+      if (waited < MOST_WAITING && recheck.why !== 'scan') return { later: 'unsettled' };
       return { ...judged(baseline, kind, read.found, usedBy, recheck, stored, now), unsettled: true };
     case 'unavailable':
+      if (recheck.why === 'scan') return unread(baseline, kind, read, usedBy, recheck, stored);
       if (waited < MOST_WAITING) return { later: 'unavailable' };
       throw new Error(`${read.action} has been unavailable for two hours: ${read.why}`);
     case 'gone':
@@ -60,7 +61,7 @@ export async function see(
 function unread(
   baseline: Baseline,
   kind: AnyKind,
-  read: Extract<SubjectRead, { outcome: 'refused' | 'malformed' }>,
+  read: Extract<SubjectRead, { outcome: 'refused' | 'malformed' | 'unavailable' }>,
   usedBy: readonly Use[],
   { resource }: Recheck,
   stored: ResourceState | undefined,

@@ -29,7 +29,7 @@ export function turnOf(recheck: Recheck, stored: ResourceState | undefined, now:
     if (observedAt >= due) return { turn: 'done' };
     return now < due ? { turn: 'wait', until: due } : { turn: 'look' };
   }
-  if (recheck.why === 'sweep' || recheck.why === 'retired')
+  if (recheck.why === 'sweep' || recheck.why === 'scan' || recheck.why === 'retired')
     return { turn: observedAt >= recheck.seenAt ? 'done' : 'look' };
   const second = recheck.seenAt + SECOND_LOOK;
   if (observedAt >= recheck.seenAt + SETTLE) {

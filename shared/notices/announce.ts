@@ -8,6 +8,7 @@ import { DAY, SECOND } from '../runtime/clock.ts';
 import { always, type TimeFor } from '../runtime/time-for.ts';
 import { type Addressed, noticeOf } from './compose.ts';
 import { clip, visible } from './escape.ts';
+import { keepHeldBack, type Mute, muteFor, mutesInForce } from './mutes.ts';
 import { wantsFix } from './news.ts';
 import type { Notice } from './notice.ts';
 import { routesFor } from './routes.ts';
@@ -19,6 +20,8 @@ export interface AnnouncerOptions {
   groupOf(control: AnyControl): string;
   /** Where the controls' pages are: a folder, or a base address that the deployment sets. */
   pages?: string | undefined;
+  /** The account that it stands in: where its mutes are kept. Without it none is heeded. */
+  ownAccount?: string | undefined;
 }
 
 const MARK_LIFE = 30 * DAY;
@@ -27,6 +30,8 @@ const HISTORY_LIFE = 400 * DAY;
 /** Stream → SNS: what changed is told at least once, a repeat under the same id. */
 export function announcer(world: World, baseline: Baseline, options: AnnouncerOptions) {
   const { log, metrics } = world;
+  const { ownAccount } = options;
+  const mutes = ownAccount === undefined ? async () => [] : mutesInForce(world, ownAccount);
   return {
     /**
      * Stops at the first record that fails, so that the stream comes back to just there. If that is the first of
@@ -39,7 +44,8 @@ export function announcer(world: World, baseline: Baseline, options: AnnouncerOp
         metrics.count('received');
         try {
           await keepHistory(record, world);
-          const notice = noticeFor(record, baseline, options);
+          const told = await unmuted(toldIn(record, baseline, options), mutes, world, ownAccount);
+          const notice = noticeOfAll(told, options);
           metrics.count(notice === undefined ? 'ignored' : await tell(notice, world));
         } catch (error) {
           metrics.count('failed');
@@ -62,21 +68,50 @@ function from({ dynamodb }: DynamoDBRecord): DynamoDBBatchResponse {
 async function keepHistory(record: DynamoDBRecord, { now, table }: World): Promise<void> {
   const states = statesOf(record);
   if (states === undefined) return;
-  for (const { resource, control, from = 'closed', to, version, finding } of transitions(states.before, states.after)) {
-    const sk = `history#${String(version).padStart(10, '0')}#${control}#${to}`;
-    const ttl = Math.floor((now() + HISTORY_LIFE) / SECOND);
-    await table.put({ pk: keyOf(resource), sk, control, from, to, at: finding.since, finding, ttl });
-  }
+  const ttl = Math.floor((now() + HISTORY_LIFE) / SECOND);
+  await Promise.all(
+    transitions(states.before, states.after).map(({ resource, control, from = 'closed', to, version, finding }) => {
+      const sk = `history#${String(version).padStart(10, '0')}#${control}#${to}`;
+      return table.put({ pk: keyOf(resource), sk, control, from, to, at: finding.since, finding, ttl });
+    }),
+  );
 }
 
 /** The notice that a stream record makes; undefined where nobody is to hear of it at once and no fix is wanted. Pure. */
 export function noticeFor(record: DynamoDBRecord, baseline: Baseline, options: AnnouncerOptions): Notice | undefined {
+  return noticeOfAll(toldIn(record, baseline, options), options);
+}
+
+function noticeOfAll([head, ...rest]: readonly Addressed[], { pages }: AnnouncerOptions): Notice | undefined {
+  return head === undefined ? undefined : noticeOf([head, ...rest], pages);
+}
+
+function toldIn(record: DynamoDBRecord, baseline: Baseline, options: AnnouncerOptions): Addressed[] {
   const states = statesOf(record);
-  if (states === undefined) return undefined;
-  if (states.after?.quiet === states.after?.version) return undefined;
+  if (states === undefined || states.after?.quiet === states.after?.version) return [];
   const steps = transitions(states.before, states.after);
-  const [head, ...rest] = steps.flatMap((step) => addressed(step, baseline, options) ?? []);
-  return head === undefined ? undefined : noticeOf([head, ...rest], options.pages);
+  return steps.flatMap((step) => addressed(step, baseline, options) ?? []);
+}
+
+/** What a mute covers is told to nobody and kept as held back; a fix that it asks for is asked for all the same. */
+async function unmuted(
+  all: readonly Addressed[],
+  mutes: () => Promise<readonly Mute[]>,
+  world: World,
+  ownAccount = '',
+): Promise<Addressed[]> {
+  if (!all.some(({ now }) => now.length > 0)) return [...all];
+  const inForce = await mutes();
+  const told: Addressed[] = [];
+  for (const one of all) {
+    const mute = one.now.length > 0 ? muteFor(one.transition, inForce, world.now()) : undefined;
+    if (mute === undefined) told.push(one);
+    else {
+      await keepHeldBack(world, ownAccount, mute, one.transition);
+      if (wantsFix(one.transition, one.rule)) told.push({ ...one, now: [] });
+    }
+  }
+  return told;
 }
 
 function addressed(transition: Transition, baseline: Baseline, { groupOf }: AnnouncerOptions): Addressed | undefined {

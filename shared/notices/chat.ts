@@ -87,6 +87,6 @@ const nextSteps =
     return [
       ...(howToFix === undefined || howToFix.text === '' ? [] : [forMarkdown(howToFix.text, LIMITS.step)]),
       ...(waiver.length === 0 ? [] : [accept]),
-      `Read ${forMarkdownCode(page, LIMITS.step - 10)}`,
+      ...(page === '' ? [] : [`Read ${forMarkdownCode(page, LIMITS.step - 10)}`]),
     ];
   };

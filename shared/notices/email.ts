@@ -26,7 +26,7 @@ export function emailText(notice: Notice): string {
 }
 
 function newsPart({ title, sentences, lines, waiver, page }: NewsWords): string[] {
-  const rest: Line[] = [...lines, { label: 'Read more', text: page }];
+  const rest: Line[] = page === '' ? [...lines] : [...lines, { label: 'Read more', text: page }];
   const accept = waiver.length === 0 ? [] : [`${INDENT}To accept it instead, add to baseline.yml:`];
   return [
     `* ${forEmail(title, LONGEST)}`,

@@ -2,6 +2,7 @@ import type { Rule } from '../baseline/baseline.ts';
 import type { Cause } from '../changes/change.ts';
 import type { Transition } from '../findings/finding.ts';
 import type { Addressed } from './compose.ts';
+import { clippedDigest } from './digest-clip.ts';
 import { clip } from './escape.ts';
 import type { News, Notice, NoticeCause } from './notice.ts';
 
@@ -37,6 +38,7 @@ export function clippedNews({ transition, rule }: Addressed, pages: string): New
     ...(finding.unread === undefined ? {} : { unread: eachClipped(finding.unread) }),
     ...clipped('notJudged', finding.notJudged),
     ...(finding.seen === undefined ? {} : { seen: finding.seen.count }),
+    ...(finding.reminded === undefined || from !== 'open' ? {} : { reminded: finding.reminded }),
     ...(finding.fix === undefined ? {} : { fix: eachClipped(finding.fix) }),
     ...(finding.plan === undefined ? {} : { plan: finding.plan.slice(0, 4).map((call) => clip(call, TEXT)) }),
     fixWanted: wantsFix(transition, rule),
@@ -95,6 +97,9 @@ export function shortened(notice: Notice, text: number, most: number): Notice {
     ...notice,
     ...(cause === undefined ? {} : { cause }),
     news: listed,
+    ...(notice.digest === undefined
+      ? {}
+      : { digest: clippedDigest(notice.digest, text, Math.min(most, MOST_WHEN_SHORT)) }),
     ...(unlisted > 0 ? { unlisted } : {}),
   };
 }

@@ -5,6 +5,7 @@ import { SEVERITIES } from '../controls/define-control.ts';
 import { CLOSED_BECAUSE, STATES } from '../findings/finding.ts';
 import { KIND_NAMES } from '../resources/resource.ts';
 import { PoisonMessage } from '../runtime/errors.ts';
+import { digestSchema } from './digest-schema.ts';
 
 const FIX_STATUSES = ['planned', 'held', 'started', 'verified', 'unverified', 'failed', 'undone'] as const;
 
@@ -31,6 +32,8 @@ const news = z.object({
   unread: z.object({ why: z.string(), missing: z.string().optional() }).optional(),
   notJudged: z.string().optional(),
   seen: z.number().optional(),
+  /** Told again, because nobody had acknowledged it. */
+  reminded: z.number().optional(),
   fix: z
     .object({
       id: z.string(),
@@ -108,7 +111,7 @@ const noticeSchema = z.object({
   mode: z.enum(MODES),
   time: z.number(),
   cause: cause.optional(),
-  /** Empty only beside an inventory. */
+  /** Empty only beside an inventory or a digest. */
   news: z.array(news),
   /** How many more findings changed than are listed, where a message would have been too long. */
   unlisted: z.number().optional(),
@@ -116,6 +119,8 @@ const noticeSchema = z.object({
   test: z.literal(true).optional(),
   /** What the first sweep of a scope found, instead of a notice each. */
   inventory: inventory.optional(),
+  /** What a nightly sweep came to. */
+  digest: digestSchema.optional(),
   to: z.object({
     email: z.boolean(),
     chat: z.boolean(),
@@ -134,7 +139,9 @@ export type NoticeCause = z.infer<typeof cause>;
 /** The notice in a queue message: plain, or in the envelope of SNS. Throws `PoisonMessage` for anything else. */
 export function noticeFrom(body: string): Notice {
   const parsed = noticeSchema.safeParse(contentOf(body));
-  if (!parsed.success || (parsed.data.news.length === 0 && parsed.data.inventory === undefined))
+  if (!parsed.success) throw new PoisonMessage('The message holds no notice of a known form.');
+  const { news, inventory: found, digest } = parsed.data;
+  if (news.length === 0 && found === undefined && digest === undefined)
     throw new PoisonMessage('The message holds no notice of a known form.');
   return parsed.data;
 }

@@ -53,7 +53,7 @@ function single(notice: Notice): Block[] {
   return [
     header(words.headline),
     section(facts([...words.where, ...words.who])),
-    ...words.news.flatMap((news, index) => newsBlocks(news, index < FULL)),
+    ...words.news.flatMap((news, index) => newsBlocks(news, index < FULL || notice.digest !== undefined)),
     ...(words.unlisted === undefined ? [] : [context(plain(words.unlisted, LIMITS.context))]),
   ];
 }
@@ -65,7 +65,8 @@ function newsBlocks({ title, sentences, lines, waiver, page }: NewsWords, full: 
     waiver.length === 0
       ? []
       : [context(mrkdwn('Accept it instead, in baseline.yml:')), section(mrkdwn(fenced(waiver)))];
-  return [{ type: 'divider' }, said, section(facts([...lines, { label: 'Read more', text: page }])), ...accept];
+  const more: readonly Line[] = page === '' ? lines : [...lines, { label: 'Read more', text: page }];
+  return [{ type: 'divider' }, said, ...(more.length === 0 ? [] : [section(facts(more))]), ...accept];
 }
 
 /** The worst first; how many of each severity there are is never lost. */

@@ -45,7 +45,7 @@ function changed(before: ResourceState | undefined, after: ResourceState): Trans
   return Object.entries(after.findings).flatMap(([control, finding]) => {
     const was = before?.findings[control];
     const from = was?.state;
-    return finding.state === (from ?? 'closed') && !isHeldNow(was, finding)
+    return finding.state === (from ?? 'closed') && !isHeldNow(was, finding) && !isRemindedNow(was, finding)
       ? []
       : [step(after, after.version, control, from, finding)];
   });
@@ -54,6 +54,11 @@ function changed(before: ResourceState | undefined, after: ResourceState): Trans
 /** A fix that a guard holds changes no state, but somebody counts on it. */
 function isHeldNow(was: Finding | undefined, { state, fix }: Finding): boolean {
   return state === 'open' && fix?.status === 'held' && (was?.fix?.status !== 'held' || was.fix.why !== fix.why);
+}
+
+/** Nobody has acknowledged it: it is told again. */
+function isRemindedNow(was: Finding | undefined, { state, reminded }: Finding): boolean {
+  return state === 'open' && reminded !== undefined && reminded !== was?.reminded;
 }
 
 function closings(before: ResourceState, after: ResourceState): Transition[] {

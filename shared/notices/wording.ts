@@ -1,6 +1,7 @@
 import type { ClosedBecause, State } from '../findings/finding.ts';
 import { DAY } from '../runtime/clock.ts';
 import { counted } from './counted.ts';
+import { digestHeadline, digestWords } from './digest-words.ts';
 import { doneAboutIt } from './fix-wording.ts';
 import { inventoryHeadline, inventoryWords } from './inventory-words.ts';
 import type { News, Notice } from './notice.ts';
@@ -30,6 +31,7 @@ export interface NewsWords {
   lines: readonly Line[];
   /** How to accept it instead: lines for `baseline.yml`; empty where there is nothing to accept. */
   waiver: readonly string[];
+  /** Empty where there is nothing more to read. */
   page: string;
 }
 
@@ -52,6 +54,7 @@ const CLOSED_WORDS: Record<ClosedBecause, string> = {
 
 export function wordsOf(notice: Notice): Words {
   if (notice.inventory) return inventoryWords(notice.inventory);
+  if (notice.digest) return digestWords(notice.digest);
   return {
     headline: headline(notice),
     where: where(notice),
@@ -65,10 +68,12 @@ export function wordsOf(notice: Notice): Words {
 
 /** `CRITICAL: EKS cluster payments: The API endpoint is reachable from 0.0.0.0/0.` */
 export function headline(notice: Notice): string {
-  const { state, severity, called, resource, news, unlisted = 0, test, inventory } = notice;
+  const { state, severity, called, resource, news, unlisted = 0, test, inventory, digest } = notice;
   if (inventory) return inventoryHeadline(inventory);
+  if (digest) return digestHeadline(digest);
   const [worst] = news;
-  const lead = test ? 'TEST' : state === 'open' ? severity.toUpperCase() : STATE_WORDS[state].toUpperCase();
+  const open = `${worst?.reminded === undefined ? '' : 'STILL '}${severity.toUpperCase()}`;
+  const lead = test ? 'TEST' : state === 'open' ? open : STATE_WORDS[state].toUpperCase();
   const count = news.length + unlisted;
   const more = count > 1 ? ` (and ${count - 1} more)` : '';
   return `${lead}: ${called} ${resource.id}: ${worst === undefined ? '' : gist(worst)}${more}`;
@@ -91,7 +96,7 @@ function where({ called, resource, clusters }: Notice): Line[] {
 
 function newsWords(news: News, notice: Notice): NewsWords {
   if (notice.test) return { title: news.title, sentences: sentences(news), lines: [], waiver: [], page: news.page };
-  const { to, from, severity, before, shows, since, notJudged, seen } = news;
+  const { to, from, severity, before, shows, since, notJudged, seen, reminded } = news;
   const closed = to === 'closed';
   const lines: (Line | undefined)[] = [
     { label: 'Severity', text: severity },
@@ -99,6 +104,7 @@ function newsWords(news: News, notice: Notice): NewsWords {
       label: 'State',
       text: `${STATE_WORDS[to]}, was ${from === 'closed' ? 'in order' : STATE_WORDS[from]}; since ${utc(since)}`,
     },
+    reminded === undefined ? undefined : { label: 'Reminder', text: reminderOf(news, notice) },
     line('Before', before),
     line('Now', shows),
     seen === undefined ? undefined : { label: 'Seen', text: counted(seen, 'time') },
@@ -116,6 +122,10 @@ function newsWords(news: News, notice: Notice): NewsWords {
     waiver: to === 'open' || to === 'fixing' ? waiverSnippet(news.control, notice.key, notice.time) : [],
     page: news.page,
   };
+}
+
+function reminderOf({ control }: News, { key }: Notice): string {
+  return `Nobody has taken it on yet. Whoever does says: npx eks-warden ack '${key}#${control}'`;
 }
 
 function line(label: string, text: string | undefined): Line | undefined {

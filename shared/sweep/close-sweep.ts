@@ -1,14 +1,24 @@
 import { z } from 'zod';
+import type { KeysIn } from '../aws/own/scoped-keys.ts';
+import { objectPageOf } from '../aws/partition.ts';
 import type { Files, World } from '../aws/world.ts';
 import type { Baseline } from '../baseline/baseline.ts';
+import { groupOf } from '../controls/catalogue.ts';
 import type { Scope } from '../findings/swept.ts';
+import { digestNotice } from '../notices/digest.ts';
 import { inventoryNotice } from '../notices/inventory.ts';
+import type { Notice } from '../notices/notice.ts';
 import { published } from '../notices/sns.ts';
-import { kindOf } from '../resources/kinds.ts';
 import { DAY, SECOND } from '../runtime/clock.ts';
-import { ROW_LIFE, readDone, type ScopeDone, type SweepRow, sweepsKey } from './rows.ts';
+import { type AddedUp, addedUp } from './added-up.ts';
+import { digestOf, mutedSince } from './digest-facts.ts';
+import { type Gathered, gather } from './gather.ts';
+import { notInOrder } from './not-in-order.ts';
+import { postureAt } from './posture.ts';
+import { writeReport } from './report-page.ts';
+import { lastSweeps, ROW_LIFE, type SweepRow, sweepBefore, sweepsKey } from './rows.ts';
 import { scopeSchema } from './sweep-scope.ts';
-import { together } from './tally.ts';
+import { waiversTold } from './waivers-used.ts';
 import { endWhole } from './whole.ts';
 
 const input = z.object({
@@ -23,38 +33,35 @@ type Closing = z.infer<typeof input>;
 const scopes = z.array(scopeSchema);
 /** What is named of what could not be read. */
 const MOST_INCOMPLETE = 50;
+/** Earlier sweeps that the report draws. */
+const MOST_EARLIER = 60;
 const MARK_LIFE = 30 * DAY;
 
 export interface SweepClosing {
   files: Files;
+  bucket: string;
+  keysIn: KeysIn;
   ownAccount: string;
   region: string;
   /** Where the controls' pages are. */
   pages?: string | undefined;
 }
 
-/** Ends a sweep: writes its row, counts, lets go, and tells in one notice what a first one found. */
+/** Ends a sweep: writes its row, counts, lets go, and tells what it came to. Every step may be repeated. */
 export function sweepCloser(world: World, baseline: Baseline, options: SweepClosing) {
   const { files, ownAccount } = options;
   return async (event: unknown): Promise<Pick<SweepRow, 'run' | 'complete' | 'scopes'>> => {
     const closing = input.parse(event);
     const all = (await Promise.all([closing.regions, closing.globals].map((key) => scopesIn(files, key)))).flat();
-    const rows = await Promise.all(all.map(async (scope) => ({ scope, done: await readDone(world.table, scope) })));
-    const ours = rows.map(({ scope, done }) => ({ scope, done: done?.run === closing.run ? done : undefined }));
-    const row = rowOf(world, ownAccount, closing, ours);
+    const sum = await addedUp(world.table, closing.run, all);
+    const row = rowOf(world, ownAccount, closing, sum);
     await world.table.put(row);
-    const first = ours.flatMap(({ scope, done }) => (done?.first ? [{ scope, done }] : []));
-    if (first.length > 0) await tell(world, baseline, options, row, first);
-    count(world, row, ours);
+    await tellFirst(world, baseline, options, row, sum);
+    if (closing.full) await tellDigest(world, baseline, options, row, sum);
+    count(world, row, sum);
     if (closing.full) await endWhole(world, ownAccount, closing.run);
     return { run: row.run, complete: row.complete, scopes: row.scopes };
   };
-}
-
-interface Ours {
-  scope: Scope;
-  /** Undefined: this run did not come to the end of it. */
-  done: ScopeDone | undefined;
 }
 
 async function scopesIn(files: Files, key: string): Promise<Scope[]> {
@@ -63,53 +70,85 @@ async function scopesIn(files: Files, key: string): Promise<Scope[]> {
 }
 
 /** The same row for a repeated call, but for its end. */
-function rowOf({ now }: World, ownAccount: string, { run, full, started }: Closing, ours: readonly Ours[]): SweepRow {
-  const incomplete = ours.flatMap(unreadOf);
+function rowOf({ now }: World, ownAccount: string, { run, full, started }: Closing, sum: AddedUp): SweepRow {
+  const { incomplete, notEnabled, tally } = sum;
   return {
     pk: sweepsKey(ownAccount),
     sk: `sweep#${new Date(started).toISOString()}#${run}`,
     ...{ run, full, started, ended: now() },
-    scopes: ours.length,
+    scopes: sum.scopes.length,
     complete: incomplete.length === 0,
     incomplete: incomplete.slice(0, MOST_INCOMPLETE),
-    tally: together(ours.flatMap(({ done }) => (done ? [done.tally] : []))),
+    ...(notEnabled.length > 0 ? { notEnabled: notEnabled.slice(0, MOST_INCOMPLETE) } : {}),
+    tally,
     ttl: Math.floor((now() + ROW_LIFE) / SECOND),
   };
 }
 
-function unreadOf({ scope: { account, region }, done }: Ours): string[] {
-  if (done === undefined) return [`${account} ${region}: not swept to its end.`];
-  return done.kinds
-    .filter(({ complete }) => !complete)
-    .map(({ kind, unread: [unread], failed }) => {
-      const missing = unread?.missing === undefined ? '' : ` The permission ${unread.missing} is missing.`;
-      return `${account} ${region}: ${kindOf(kind).called}: ${unread?.why ?? `${failed} could not be looked at.`}${missing}`;
-    });
-}
-
-function count({ metrics }: World, { full, tally }: SweepRow, ours: readonly Ours[]): void {
-  const whole = ours.filter(({ done }) => done?.complete).length;
+function count({ metrics }: World, { full, tally }: SweepRow, { whole, scopes: all }: AddedUp): void {
   metrics.count('swept', whole);
-  metrics.count('sweepIncomplete', ours.length - whole);
+  metrics.count('sweepIncomplete', all.length - whole);
   metrics.count('missedByEvents', tally.missed);
   if (full) metrics.count('sweepFinished');
 }
 
-/** Marked only after it was published: a crash between the two repeats a notice, and never loses one. */
-async function tell(
+/** One summary of what first sweeps found. */
+async function tellFirst(
   world: World,
   baseline: Baseline,
   { ownAccount, region, pages }: SweepClosing,
   { pk, run, ended, incomplete }: SweepRow,
-  first: readonly { scope: Scope; done: ScopeDone }[],
+  { first }: AddedUp,
 ): Promise<void> {
-  const mark = { pk, sk: `sent#${run}` };
-  if ((await world.table.get(mark.pk, mark.sk)) !== undefined) return;
-  const { inventory, missing } = together(first.map(({ done }) => done.tally));
-  const found = { ...inventory, missing, incomplete };
+  if (first.scopes.length === 0) return;
+  const { inventory, missing } = first.tally;
   const home = { account: ownAccount, region };
-  const told = { run, key: pk, home, ended, scopes: first.map(({ scope }) => scope), ...found };
-  await world.notices.publish(published(inventoryNotice(told, baseline, pages)));
+  const told = { run, key: pk, home, ended, scopes: first.scopes, ...inventory, missing, incomplete };
+  await tell(world, `sent#${run}`, inventoryNotice(told, baseline, pages));
+}
+
+/** Adds up what is not in order, keeps the report and how clusters stand, and tells it. The first sweep ever has its summary alone. */
+async function tellDigest(
+  world: World,
+  baseline: Baseline,
+  options: SweepClosing,
+  row: SweepRow,
+  sum: AddedUp,
+): Promise<void> {
+  const { ownAccount, region, files, bucket } = options;
+  const { table } = world;
+  const before = await sweepBefore(table, ownAccount, row);
+  const gathered = await gatheredIn(world, baseline, options, sum, before);
+  const earlier = (await lastSweeps(table, ownAccount, MOST_EARLIER)).filter((each) => each.full);
+  const report = await writeReport(files, baseline, row, sum.scopes, gathered, earlier);
+  const posture = `reports/${row.run}.clusters.json`;
+  await files.write(posture, JSON.stringify(Object.fromEntries(gathered.clusters)));
+  await table.put({ ...row, report, posture });
+  const waivers = await waiversTold(world, row.pk, baseline.waivers, gathered.used);
+  if (before === undefined) return;
+  const facts = { row, before, gathered, waivers, report: objectPageOf(region, bucket, report) };
+  const muted = await mutedSince(table, ownAccount, row, before);
+  const digest = digestOf({ ...facts, muted, posture: await postureAt(files, before.posture) }, baseline);
+  const home = { account: ownAccount, region };
+  await tell(world, `sent#digest#${row.run}`, digestNotice({ digest, key: row.pk, home, ended: row.ended }, baseline));
+}
+
+function gatheredIn(
+  { table, now }: World,
+  baseline: Baseline,
+  { keysIn }: SweepClosing,
+  { scopes: all }: AddedUp,
+  before: SweepRow | undefined,
+): Promise<Gathered> {
+  return gather(notInOrder(table, keysIn, all), { baseline, groupOf, now: now(), last: before?.ended });
+}
+
+/** Marked only after it was published: a crash between the two repeats a notice, and never loses one. */
+async function tell(world: World, sk: string, notice: Notice | undefined): Promise<void> {
+  if (notice === undefined) return;
+  const mark = { pk: notice.key, sk };
+  if ((await world.table.get(mark.pk, mark.sk)) !== undefined) return;
+  await world.notices.publish(published(notice));
   await world.table.put({ ...mark, ttl: Math.floor((world.now() + MARK_LIFE) / SECOND) });
   world.metrics.count('notified');
 }

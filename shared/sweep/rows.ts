@@ -54,6 +54,10 @@ export interface ScopeDone extends Item {
   tally: Tally;
   /** When each kind was last listed completely (ms). */
   listed: Readonly<Partial<Record<KindName, number>>>;
+  /** The controls that it judged by; absent in rows of an older version. */
+  judged?: readonly string[];
+  /** The account has not enabled this region: nothing was asked of it. */
+  notEnabled?: true;
 }
 
 /** The row of a whole sweep. */
@@ -68,6 +72,11 @@ export interface SweepRow extends Item {
   /** What was not read completely, in words; at most fifty. */
   incomplete: readonly string[];
   tally: Tally;
+  /** Regions that are watched and not enabled in their account; at most fifty. */
+  notEnabled?: readonly string[];
+  /** Keys in the bucket of the sweep: the page of what is not in order, and how each cluster stands. */
+  report?: string;
+  posture?: string;
   ttl: number;
 }
 
@@ -81,6 +90,14 @@ export function sweepsKey(ownAccount: string): string {
 export async function readDone(table: Table, scope: Scope): Promise<ScopeDone | undefined> {
   return (await table.get(sweepKey(scope), 'done')) as ScopeDone | undefined;
 }
+
+/** The newest sweep of everything before this one, among so many of any kind. */
+export async function sweepBefore(table: Table, ownAccount: string, row: SweepRow): Promise<SweepRow | undefined> {
+  const rows = await lastSweeps(table, ownAccount, MOST_BACK);
+  return rows.find(({ full, run, started }) => full && run !== row.run && started < row.started);
+}
+
+const MOST_BACK = 100;
 
 /** The newest whole sweeps, the last one first; those of single scopes are among them. */
 export async function lastSweeps(table: Table, ownAccount: string, most = 1): Promise<SweepRow[]> {

@@ -3,6 +3,7 @@ import type { Baseline } from '../baseline/baseline.ts';
 import type { Recheck } from '../changes/change.ts';
 import { lookedAt } from '../controls/looked-at.ts';
 import { type Looked, looker } from '../findings/look.ts';
+import { remind } from '../findings/remind.ts';
 import { readState } from '../findings/state-table.ts';
 import type { Scope } from '../findings/swept.ts';
 import { whereOf } from '../remediation/candidate.ts';
@@ -10,8 +11,10 @@ import { offerAgain } from '../remediation/offer-again.ts';
 import type { AnyKind } from '../resources/kind.ts';
 import { keyOf, type Resource } from '../resources/resource.ts';
 import type { TimeFor } from '../runtime/time-for.ts';
+import { attributed } from './attributed.ts';
 import { AT_ONCE } from './bounds.ts';
 import { advance } from './hold.ts';
+import { remembering } from './missed.ts';
 import type { At, KindSwept, Progress, ScopeDone } from './rows.ts';
 import { counted, type Tally } from './tally.ts';
 import { type ToLookAt, toLookAt } from './to-look-at.ts';
@@ -83,9 +86,13 @@ async function lookAtSome(
   for (const { action, input, value, began: asked } of ids.flatMap((id) => all.seeds.get(id) ?? [])) {
     batch.seed?.(scope.account, scope.region, action, input, value, asked);
   }
+  const remembered = remembering(world.table);
+  const looking = { ...world, table: remembered.table };
   const isInventory = (id: string) => isFirst(sweeping, kind) && !(sweeping.before && all.known.has(id));
   const outcomes = await Promise.all(
-    resources.map((resource) => lookAt(sweeping, resource, began, isInventory(resource.id), batch)),
+    resources.map((resource) =>
+      lookAt({ ...sweeping, world: looking }, resource, began, isInventory(resource.id), batch),
+    ),
   );
   let sum = tally;
   for (const resource of resources) {
@@ -93,7 +100,11 @@ async function lookAtSome(
     const state = await readState(world.table, resource);
     if (state === undefined) continue;
     if (!inventory) await offerAgain(world, baseline, resource);
-    sum = counted(sum, state, { rules: baseline.rules(kind.kind, whereOf(state)), began, inventory });
+    if (!inventory) await remind(world, baseline, state);
+    const before = { state: remembered.before(state.pk), judged: sweeping.before?.judged };
+    const counting = { rules: baseline.rules(kind.kind, whereOf(state)), began, inventory, before };
+    const last = sweeping.before && { last: sweeping.before };
+    sum = await attributed(sweeping, counted(sum, state, { ...counting, ...last }), state, counting);
   }
   return { outcomes, tally: sum };
 }

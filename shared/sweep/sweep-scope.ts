@@ -4,6 +4,7 @@ import type { Baseline } from '../baseline/baseline.ts';
 import type { Scope } from '../findings/swept.ts';
 import { always, type TimeFor } from '../runtime/time-for.ts';
 import { advance, Fenced, letGo, pause, takeHold } from './hold.ts';
+import { isNotEnabled } from './not-enabled.ts';
 import { kindsIn } from './order.ts';
 import { type Progress, readDone, type ScopeDone } from './rows.ts';
 import { isFirst, type Sweeping, sweepKind } from './sweep-kind.ts';
@@ -22,8 +23,15 @@ export const scopeSchema = z.object({
 });
 const input = scopeSchema.extend({ run: z.string().min(1) });
 
+export interface ScopeSweeping {
+  ownAccount: string;
+  /** The region that the code runs in: every account is asked there which regions it has enabled. */
+  region?: string | undefined;
+}
+
 /** Sweeps one scope, or goes on where an invocation before it stopped. */
-export function scopeSweeper(world: World, baseline: Baseline, { ownAccount }: { ownAccount: string }) {
+export function scopeSweeper(world: World, baseline: Baseline, options: ScopeSweeping) {
+  const { ownAccount, region: home } = options;
   return async (event: unknown, enough: TimeFor = always): Promise<ScopeSwept> => {
     const { account, region, run } = input.parse(event);
     const scope = { account, region };
@@ -40,6 +48,11 @@ export function scopeSweeper(world: World, baseline: Baseline, { ownAccount }: {
     const batch = world.aws.batch();
     const sweeping = { world, baseline, scope, before, batch, enough };
     try {
+      if (isFresh(held.progress) && (await isNotEnabled(batch, scope, home))) {
+        await end(sweeping, held.progress, { notEnabled: true });
+        await letGo(world, held.progress);
+        return ends();
+      }
       return ends(await goOn(sweeping, held.progress));
     } catch (error) {
       if (!(error instanceof Fenced)) throw error;
@@ -68,17 +81,27 @@ async function goOn(sweeping: Sweeping, from: Progress): Promise<number | undefi
   return undefined;
 }
 
-async function end({ world, before, scope }: Sweeping, progress: Progress): Promise<void> {
+function isFresh({ kinds, at }: Progress): boolean {
+  return kinds.length === 0 && at === undefined;
+}
+
+async function end(
+  { world, baseline, before, scope }: Sweeping,
+  progress: Progress,
+  more: Pick<ScopeDone, 'notEnabled'> = {},
+): Promise<void> {
   const { pk, run, started, kinds, tally } = progress;
   const listedNow = kinds.flatMap(({ kind, unread }) => (unread.length === 0 ? [[kind, started] as const] : []));
   const listed = { ...before?.listed, ...Object.fromEntries(listedNow) };
   const first =
-    before === undefined ||
+    (before === undefined && !more.notEnabled) ||
     kindsIn(scope.region).some((kind) => isFirst({ before }, kind) && kind.kind in listed && kind.listing);
   const complete = kinds.every((kind) => kind.complete);
   const done: ScopeDone = {
     ...{ pk, sk: 'done', run, started, ended: world.now() },
     ...{ first: Boolean(first), complete, kinds, tally, listed },
+    judged: baseline.controls.map(({ id }) => id),
+    ...more,
   };
   if ((await world.table.put(done, { run: before?.run })) === 'conflict') throw new Fenced();
   world.log.info('A scope was swept.', {

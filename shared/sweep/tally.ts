@@ -1,20 +1,11 @@
 import type { Rule } from '../baseline/baseline.ts';
-import { SEVERITIES, type Severity } from '../controls/define-control.ts';
+import type { Severity } from '../controls/define-control.ts';
 import type { Finding, ResourceState } from '../findings/finding.ts';
-import { keyOf, type Resource } from '../resources/resource.ts';
-import { MOST_NAMED } from './bounds.ts';
+import { type Before, isMissed } from './missed.ts';
+import { type Named, named, worstOf } from './named.ts';
 
 /** How a control stands: `unread` could not be judged anew, whatever it was before. */
 export type Standing = 'passes' | 'open' | 'unsure' | 'fixing' | 'waived' | 'unread';
-
-/** One of the worst findings, as a summary names it. */
-export interface Named {
-  resource: Resource;
-  clusters: readonly string[];
-  control: string;
-  severity: Severity;
-  text: string;
-}
 
 /** What a sweep has counted so far. */
 export interface Tally {
@@ -29,6 +20,11 @@ export interface Tally {
   closed: number;
   /** Opened ones that an event should have told of: not those of an inventory. */
   missed: number;
+  /** The worst of them. */
+  missedOnes: readonly Named[];
+  /** What came to its end since the last sweep, by event or not, and the worst of it. */
+  resolved: number;
+  resolvedOnes: readonly Named[];
   /** What was looked at for the first time: it is told in a summary. */
   inventory: Inventory;
 }
@@ -47,20 +43,35 @@ export const NOTHING: Tally = {
   opened: 0,
   closed: 0,
   missed: 0,
+  missedOnes: [],
+  resolved: 0,
+  resolvedOnes: [],
   inventory: { resources: 0, severities: {}, worst: [] },
 };
 
-/** Counts the findings of one resource after its look. `began` is when the sweep of its kind began. Pure. */
-export function counted(
-  tally: Tally,
-  state: ResourceState,
-  { rules, began, inventory }: { rules: readonly Rule[]; began: number; inventory: boolean },
-): Tally {
+export interface Counting {
+  rules: readonly Rule[];
+  /** When the sweep of its kind began. */
+  began: number;
+  inventory: boolean;
+  /** What was known before; without it everything that opened counts as missed. */
+  before?: Before;
+  /** When the last sweep of the scope began and ended. */
+  last?: { started: number; ended: number };
+}
+
+/** Counts the findings of one resource after its look. Pure. */
+export function counted(tally: Tally, state: ResourceState, counting: Counting): Tally {
+  const { rules, began, inventory, last } = counting;
   const found = Object.entries(state.findings);
   const told = new Set(rules.flatMap(({ control, mode }) => (mode === 'observe' ? [] : [control.id])));
   const open = found.filter(([control, { state: now }]) => now === 'open' && told.has(control));
-  const fresh = found.filter(([, { since, cause }]) => since >= began && cause === undefined);
+  const fresh = found.filter(([, finding]) => finding.since >= began && isByLook(finding));
   const opened = fresh.filter(([, { state: now }]) => now === 'open').length;
+  const missed = missedIn(state, counting);
+  const over = last === undefined ? [] : found.filter(([, finding]) => isOver(finding, last));
+  const names = (some: readonly (readonly [string, Finding])[]) =>
+    some.map(([control, finding]) => named(state, control, finding));
   return {
     resources: tally.resources + (state.gone ? 0 : 1),
     controls: found.reduce((all, [control, finding]) => standing(all, control, finding), tally.controls),
@@ -68,9 +79,38 @@ export function counted(
     missing: found.reduce((all, [, { unread }]) => (unread?.missing ? plus(all, unread.missing) : all), tally.missing),
     opened: tally.opened + opened,
     closed: tally.closed + fresh.filter(([, each]) => each.state === 'closed' && each.firstSeen !== undefined).length,
-    missed: tally.missed + (inventory ? 0 : opened),
+    missed: tally.missed + missed.length,
+    missedOnes: worstOf([...tally.missedOnes, ...names(missed)]),
+    resolved: tally.resolved + over.length,
+    resolvedOnes: worstOf([...tally.resolvedOnes, ...names(over)]),
     inventory: inventory ? inventoried(tally.inventory, state, open) : tally.inventory,
   };
+}
+
+/** The findings of a resource that an event should have told of. Pure. */
+export function missedIn(
+  state: ResourceState,
+  { began, inventory, before }: Pick<Counting, 'began' | 'inventory' | 'before'>,
+): (readonly [string, Finding])[] {
+  if (inventory) return [];
+  return Object.entries(state.findings).filter(
+    ([control, finding]) =>
+      finding.state === 'open' &&
+      finding.since >= began &&
+      isByLook(finding) &&
+      (before === undefined || isMissed(control, finding, state, before)),
+  );
+}
+
+/** No event told of it, though CloudTrail's history may have named somebody since. */
+function isByLook({ cause }: Finding): boolean {
+  return cause === undefined || cause.late === true;
+}
+
+/** What an event closed while the last sweep ran may be named twice; what that sweep closed itself is not. */
+function isOver(finding: Finding, last: { started: number; ended: number }): boolean {
+  const { state, firstSeen, since } = finding;
+  return state === 'closed' && firstSeen !== undefined && since >= (isByLook(finding) ? last.ended : last.started);
 }
 
 /** Several scopes as one. */
@@ -84,6 +124,9 @@ export function together(tallies: readonly Tally[]): Tally {
       opened: all.opened + each.opened,
       closed: all.closed + each.closed,
       missed: all.missed + each.missed,
+      missedOnes: worstOf([...all.missedOnes, ...(each.missedOnes ?? [])]),
+      resolved: all.resolved + (each.resolved ?? 0),
+      resolvedOnes: worstOf([...all.resolvedOnes, ...(each.resolvedOnes ?? [])]),
       inventory: {
         resources: all.inventory.resources + each.inventory.resources,
         severities: sum(all.inventory.severities, each.inventory.severities),
@@ -116,23 +159,6 @@ function standingOf({ state, closedBecause, unreadSince }: Finding): Standing | 
   if (unreadSince !== undefined && state !== 'unsure') return 'unread';
   if (state !== 'closed') return state;
   return closedBecause === 'passes' ? 'passes' : undefined;
-}
-
-function named({ kind, id, account, region, clusters }: ResourceState, control: string, finding: Finding): Named {
-  const text = finding.said[0]?.text ?? '';
-  return {
-    resource: { kind, id, account, region },
-    clusters: clusters.slice(0, 3),
-    control,
-    severity: finding.severity,
-    text: text.slice(0, 300),
-  };
-}
-
-function worstOf(all: readonly Named[]): Named[] {
-  const rank = ({ severity, resource, control }: Named) =>
-    `${SEVERITIES.indexOf(severity)} ${keyOf(resource)} ${control}`;
-  return [...all].sort((a, b) => (rank(a) < rank(b) ? -1 : 1)).slice(0, MOST_NAMED);
 }
 
 function bothOf(one: Tally['controls'], other: Tally['controls']): Tally['controls'] {

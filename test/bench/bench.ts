@@ -5,13 +5,14 @@ import { loadBaseline } from '../../shared/baseline/load.ts';
 import { calls } from './calls.ts';
 import { cost } from './cost.ts';
 import { type Figure, isMet, type Part, rounded, TARGETS, type Target } from './figure.ts';
+import { page } from './page.ts';
 import { pure } from './pure.ts';
 import { replayed } from './replayed.ts';
 import { sizes } from './sizes.ts';
 import { starts } from './starts.ts';
 import { warm } from './warm.ts';
 
-export const PARTS = ['sizes', 'starts', 'calls', 'pure', 'warm', 'replay', 'cost'] as const;
+export const PARTS = ['sizes', 'starts', 'calls', 'pure', 'warm', 'replay', 'cost', 'page'] as const;
 export type PartName = (typeof PARTS)[number];
 
 export interface Measured extends Figure {
@@ -32,7 +33,7 @@ const FILE = join(import.meta.dirname, '..', '..', 'baseline.yml');
 /** Measures the parts one after another, so that none disturbs another; `tell` hears of each as it is done. */
 export async function bench(
   only: readonly PartName[],
-  quick: boolean,
+  { quick, measured = false }: { quick: boolean; measured?: boolean },
   tell: (part: PartName, figures: readonly Measured[], how: string) => void,
 ): Promise<Report> {
   const { baseline } = loadBaseline(readFileSync(FILE, 'utf8'), FILE, Date.now());
@@ -43,7 +44,8 @@ export async function bench(
     pure: () => pure(baseline, quick),
     warm: () => warm(baseline, quick),
     replay: () => replayed(quick),
-    cost: () => cost(baseline),
+    cost: () => cost(baseline, measured),
+    page: () => page(quick),
   };
   const report: Report = { environment: environment(quick), figures: [], parts: {} };
   for (const name of PARTS.filter((part) => only.includes(part))) {

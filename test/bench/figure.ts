@@ -39,6 +39,9 @@ export const TARGETS: Readonly<Record<string, Target>> = {
   'replay.throughput': { least: 50 },
   'replay.memory': { most: 300 },
   'cost.million': { most: 12 },
+  'page.size': { most: 3 },
+  'page.open': { most: 1000 },
+  'page.filter': { most: 1000 },
 };
 
 export function isMet(value: number, target: Target): boolean {

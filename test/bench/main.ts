@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { bench, type Measured, PARTS, type PartName } from './bench.ts';
 
-const USAGE = `npm run bench -- [--quick] [--only ${PARTS.join(',')}] [--json FILE]`;
+const USAGE = `npm run bench -- [--quick] [--only ${PARTS.join(',')}] [--json FILE] [--measured]`;
 
 const TITLES: Readonly<Record<PartName, string>> = {
   sizes: 'Size of each function',
@@ -12,6 +12,7 @@ const TITLES: Readonly<Record<PartName, string>> = {
   warm: 'Event to finding',
   replay: 'Replay',
   cost: 'Cost',
+  page: 'The report in a browser',
 };
 
 function table(part: PartName, figures: readonly Measured[], how: string): string {
@@ -38,9 +39,11 @@ function partsOf(text: string | undefined): readonly PartName[] {
 
 const options = {
   json: { type: 'string' },
+  /** What `npx eks-warden cost` computes from is written anew; with the part cost. */
+  measured: { type: 'boolean', default: false },
   only: { type: 'string' },
   quick: { type: 'boolean', default: false },
 } as const;
 const { values } = parseArgs({ options });
-const report = await bench(partsOf(values.only), values.quick, (...part) => process.stdout.write(table(...part)));
+const report = await bench(partsOf(values.only), values, (...part) => process.stdout.write(table(...part)));
 if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(report, null, 2)}\n`);

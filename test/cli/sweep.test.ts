@@ -76,3 +76,31 @@ it('status tells how far the one that runs has come, and what the last one came 
 `,
   });
 });
+
+it('history tells how everything stood after each sweep of everything, and what changed', async () => {
+  const day = 86_400_000;
+  const tally = { resources: 34, severities: {}, missing: {}, opened: 1, missed: 1 };
+  const stands = (controls: object) => ({ tally: { ...tally, controls } });
+  const { cloud, run } = deployed;
+  await cloud.put(sweepRow(START - 2 * day, { run: 'a', ...stands({ x: { open: 2, passes: 8 } }) }));
+  await cloud.put(sweepRow(START - day, { run: 'one scope', full: false, ...stands({ x: { open: 1 } }) }));
+  await cloud.put(sweepRow(START, { run: 'b', ...stands({ x: { open: 5, passes: 4, unread: 1, waived: 2 } }) }));
+  expect(await run('sweep', 'history')).toEqual({
+    code: 0,
+    err: '',
+    out: `ended                 fail          unknown  waived  pass    opened  missed  resources  complete
+2026-11-21 02:30 UTC  5 (+3)        1        2       4       1       1       34         yes
+2026-11-19 02:30 UTC  2             0        0       8       1       1       34         yes
+`,
+  });
+  const { out } = await run('sweep', 'history', '--last', '1', '--format', 'json');
+  expect(JSON.parse(out)).toMatchObject([{ run: 'b', fail: 5, unknown: 1, waived: 2, pass: 4, failChange: 3 }]);
+});
+
+it('a history without a sweep of everything says so', async () => {
+  expect(await deployed.run('sweep', 'history')).toEqual({
+    code: 0,
+    err: '',
+    out: 'No sweep of everything has come to its end yet: npx eks-warden sweep status\n',
+  });
+});

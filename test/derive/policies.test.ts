@@ -22,6 +22,8 @@ import { SAMPLE_CONTROLS } from '../support/sample-catalogue.ts';
 import { actionsOf, allows, aSite } from '../support/sites.ts';
 
 const READ_ONLY = ['Read', 'List'];
+/** What a sweep asks beside what it lists and looks at. */
+const SWEEPS = ['cloudtrail:LookupEvents', 'ec2:DescribeRegions'];
 const known: Readonly<Record<string, { access: string; scoped: boolean }>> = IAM_ACTIONS;
 const site = aSite();
 
@@ -52,7 +54,7 @@ it('S-03: the evaluator may only read in accounts', () => {
   const actions = oursOf(actionsOf(functionPolicies(most, site)['evaluate-resource']));
   expect(actions).toEqual(looksOf(most.controls));
   expect(actions.map((action) => known[action]?.access)).toEqual(actions.map(() => expect.toBeOneOf(READ_ONLY)));
-  const listed = [...new Set([...actions, ...listsOf(most.controls)])].sort();
+  const listed = [...new Set([...actions, ...listsOf(most.controls), ...SWEEPS])].sort();
   expect(actionsOf(readPolicy({ ...most, fixed: [] }, site))).toEqual(listed);
 });
 
@@ -60,9 +62,12 @@ it('S-03: the sweep may look at and list things in accounts, and change none', (
   const policies = functionPolicies(most, site);
   const [list, sweep, close] = ['list-scopes', 'sweep-scope', 'close-sweep'].map((name) => actionsOf(policies[name]));
   const audited = oursOf(sweep ?? []);
-  expect(audited).toEqual([...new Set([...looksOf(most.controls), ...listsOf(most.controls)])].sort());
+  expect(audited).toEqual([...new Set([...looksOf(most.controls), ...listsOf(most.controls), ...SWEEPS])].sort());
   expect(audited.map((action) => known[action]?.access)).toEqual(audited.map(() => expect.toBeOneOf(READ_ONLY)));
-  expect([oursOf(list ?? []), oursOf(close ?? [])]).toEqual([['s3:PutObject'], ['s3:GetObject', 'sns:Publish']]);
+  expect([oursOf(list ?? []), oursOf(close ?? [])]).toEqual([
+    ['s3:PutObject'],
+    ['s3:GetObject', 's3:PutObject', 'sns:Publish'],
+  ]);
 });
 
 it('only where something may be fixed does the sweep ask for fixes', () => {
@@ -136,7 +141,7 @@ it.each(['approve', 'remediate'] as const)(
 it('a role that is read through lets a fix be followed there, where anything is fixed that has updates', () => {
   const baseline = aBaseline(fixing, { mode: 'remediate' });
   expect(actionsOf(readPolicy(baseline, site))).toEqual(
-    [...looksOf(fixing), ...listsOf(fixing), 'eks:DescribeUpdate'].sort().filter(isFirstOf),
+    [...looksOf(fixing), ...listsOf(fixing), ...SWEEPS, 'eks:DescribeUpdate'].sort().filter(isFirstOf),
   );
   expect(actionsOf(readPolicy({ ...baseline, fixed: [destroying] }, site))).not.toContain('eks:DescribeUpdate');
 });

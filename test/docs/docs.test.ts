@@ -20,7 +20,11 @@ const inLanguage = (...languages: string[]) =>
   );
 
 /** Pages for whoever has an account: their commands are there, and are not run. */
-const OPERATED = new Set(['deploy', 'many-accounts', 'operating', 'slack'].map((page) => `docs/${page}.md`));
+const OPERATED = new Set(
+  ['deploy', 'explaining', 'formats', 'many-accounts', 'operating', 'scanning', 'slack', 'sweep'].map(
+    (page) => `docs/${page}.md`,
+  ),
+);
 
 let folder: string;
 let tools: { reader: string; operator: string };

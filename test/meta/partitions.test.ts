@@ -41,6 +41,18 @@ const ALLOWED: Readonly<Record<string, { literals: readonly Literal[]; because: 
     literals: ['a region of IAM'],
     because: 'The prices are those of one region, and say so.',
   },
+  'shared/cli/cost/command.ts': {
+    literals: ['a region of IAM'],
+    because: 'It says of which region the prices are.',
+  },
+  'shared/cli/cost/tell.ts': {
+    literals: ['a region of IAM'],
+    because: 'It says of which region the prices are.',
+  },
+  'shared/cli/examples.ts': {
+    literals: ['a region of IAM'],
+    because: 'An example of what to type.',
+  },
   'shared/resources/role.ts': {
     literals: ['an endpoint'],
     because: 'An example within a comment.',

@@ -19,6 +19,7 @@ export function aBaseline(controls: readonly AnyControl[], wish: Wish = {}): Bas
     rules: (kind) => controls.filter(({ resources }) => resources.some((each) => each.kind === kind)).map(rule),
     waiver: (control, _, now) =>
       waivers.find((each) => each.control === control && now < Date.parse(`${each.until}T24:00:00Z`)),
+    waivers,
     routes: [{ name: 'all', when: 'now', to: ['email', 'slack'] }],
     remediation: { killSwitch: '/eks-warden/fixes', fixesPerHour: 10, accounts: [], ...remediation },
     accounts: [],

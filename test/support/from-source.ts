@@ -66,7 +66,7 @@ function handlersOf(wiring: Wiring, baseline: Baseline, bend: Bend): Handlers {
   const sweeps = SWEEP_MACHINE === undefined ? {} : { sweeps: sfnSweeps(SWEEP_MACHINE, { region }) };
   const locate = locateStep({ ...located.world, ...sweeps }, baseline, OWN_ACCOUNT);
   const steps = evaluateSteps(evaluated.world, baseline);
-  const { announce } = announcer(announced.world, baseline, { groupOf });
+  const { announce } = announcer(announced.world, baseline, { groupOf, ownAccount: OWN_ACCOUNT });
   const remediate = remediateStep(fixed.world, baseline, { OWN_ACCOUNT, FIX_ROLE });
   const hide = sqsHider(SLACK_QUEUE, { region });
   const { post } = slackPoster(posted.world, { secret: SLACK_SECRET, endpoint: AWS_ENDPOINT_URL, hide });

@@ -44,7 +44,7 @@ export interface PipelineOptions extends Partial<Omit<LocalWorldOptions, 'audite
   handlers: HandlerSource;
   /** The member account; the healthy one where absent. */
   audited?: Account;
-  /** Milliseconds from a call to its event. */
+  /** Milliseconds from a call to its event; infinite where it is lost. */
   eventsAfter?: number;
   /** Cuts every list of the accounts into pages of at most this many. */
   mostPerPage?: number;
@@ -110,7 +110,7 @@ export async function aPipeline(options: PipelineOptions): Promise<Pipeline> {
         accounts: { [MEMBER]: { ...audited, externalId: 'known-to-both' }, [HUB]: { regions: {}, iam: {} } },
         defaultAccount: HUB,
         ...(mostPerPage === undefined ? {} : { mostPerPage }),
-        onEvent: (detail) => put(delivered(detail), eventsAfter),
+        ...(Number.isFinite(eventsAfter) ? { onEvent: (detail) => put(delivered(detail), eventsAfter) } : {}),
       });
       return services.cloud;
     },

@@ -1,4 +1,5 @@
 import { lambdaWorld } from '../../shared/aws/lambda-world.ts';
+import { scopedKeys } from '../../shared/aws/own/scoped-keys.ts';
 import type { Files, World } from '../../shared/aws/world.ts';
 import type { Baseline } from '../../shared/baseline/baseline.ts';
 import type { Scope } from '../../shared/findings/swept.ts';
@@ -45,8 +46,10 @@ export function aSweeper(
     write: async (key, text) => void files.set(key, text),
   };
   const list = scopeLister(world, baseline, { files: bucket, bucket: 'lists', ownAccount: HUB, regions });
-  const sweep = scopeSweeper(world, baseline, { ownAccount: HUB });
-  const close = sweepCloser(world, baseline, { files: bucket, ownAccount: HUB, region: REGION });
+  const sweep = scopeSweeper(world, baseline, { ownAccount: HUB, region: REGION });
+  const keysIn = scopedKeys(local.environment.FINDINGS_TABLE ?? '', { region: REGION });
+  const wiring = { files: bucket, bucket: 'lists', keysIn };
+  const close = sweepCloser(world, baseline, { ...wiring, ownAccount: HUB, region: REGION });
   const last = async () => (await lastSweeps(world.table, HUB))[0];
 
   const sweeper: Sweeper = {

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { loadBaseline } from '../../shared/baseline/load.ts';
 import { kindsIn } from '../../shared/sweep/order.ts';
@@ -87,6 +89,13 @@ it.each(Object.entries(FOR_TEN))('ten more of kind %s take %i more calls a sweep
   const before = await calls(anEstate(MEMBER, REGION));
   const after = await calls(with10(kind as keyof typeof FOR_TEN));
   expect(after - before).toBe(most);
+});
+
+it('the documentation has the same numbers', () => {
+  const page = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'sweep.md'), 'utf8');
+  const plural = (kind: string) => (kind.endsWith('y') ? `${kind.slice(0, -1)}ies` : `${kind}s`);
+  const told = Object.keys(FOR_TEN).map((kind) => [kind, Number(page.match(`\\| ${plural(kind)} +\\| (\\d+) `)?.[1])]);
+  expect(Object.fromEntries(told)).toEqual(FOR_TEN);
 });
 
 it('looks at who uses something before what it uses', () => {

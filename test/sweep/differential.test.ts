@@ -3,48 +3,15 @@ import type { Item } from '../../shared/aws/world.ts';
 import { loadBaseline } from '../../shared/baseline/load.ts';
 import type { Recheck } from '../../shared/changes/change.ts';
 import { lookedAt } from '../../shared/controls/looked-at.ts';
-import { type Account, merge, namesOf } from '../support/cloud/audited/index.ts';
-import { anEstate, estateOf } from '../support/estate.ts';
+import { aWrongAccount } from '../support/a-wrong-account.ts';
+import { estateOf } from '../support/estate.ts';
 import { fromSource } from '../support/from-source.ts';
 import { aBaselineFile, aPipeline, MEMBER, type Pipeline, REGION, START } from '../support/pipeline.ts';
 import { aSweeper } from '../support/sweep.ts';
 
 const { baseline } = loadBaseline(aBaselineFile(), 'baseline.yml', START);
-const names = namesOf(MEMBER, REGION);
 
-/** An account with something of every kind, much of it wrong. */
-function wrong(): Account {
-  const open = {
-    IpProtocol: 'tcp',
-    FromPort: 22,
-    ToPort: 22,
-    IpRanges: [{ CidrIp: '0.0.0.0/0' }],
-    Ipv6Ranges: [],
-    UserIdGroupPairs: [],
-    PrefixListIds: [],
-  };
-  const everything = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'eks:*', Resource: '*' }] };
-  return merge(anEstate(MEMBER, REGION), {
-    regions: {
-      [REGION]: {
-        clusters: {
-          [names.cluster]: {
-            logging: { clusterLogging: [] },
-            resourcesVpcConfig: { publicAccessCidrs: ['0.0.0.0/0'], endpointPublicAccess: true },
-          },
-        },
-        securityGroups: { [names.nodeGroupSecurity]: { IpPermissions: [open] } },
-        repositories: { [names.repository]: { imageTagMutability: 'MUTABLE' } },
-        logGroups: { [names.logGroup]: { retentionInDays: null } },
-        trailStatus: { [names.trail]: { IsLogging: false } },
-      },
-    },
-    iam: {
-      policyVersions: { [names.appPolicy]: { v1: everything } },
-      inlinePolicies: { [names.nodeRole]: { everything } },
-    },
-  });
-}
+const wrong = () => aWrongAccount(MEMBER, REGION);
 
 const OF_TIME = ['version', 'observedAt', 'look', 'firstSeen', 'since', 'news', 'quiet', 'leaving', 'ttl', 'cause'];
 

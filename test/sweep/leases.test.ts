@@ -121,6 +121,12 @@ function lists() {
 const listerOf = (world: TestWorld, files: Files) =>
   scopeLister(world, baseline, { files, bucket: 'lists', ownAccount: ACCOUNT, regions: ['eu-west-1', ' us-east-1'] });
 
+const closerOf = (world: TestWorld, files: Files) => {
+  async function* nothing() {}
+  const options = { files, bucket: 'lists', keysIn: nothing, ownAccount: ACCOUNT, region: 'eu-west-1' };
+  return sweepCloser(world, baseline, options);
+};
+
 it('W-05: a schedule that fires twice sweeps once, until that sweep is over or long dead', async () => {
   const world = aWorld();
   const { files } = lists();
@@ -132,7 +138,7 @@ it('W-05: a schedule that fires twice sweeps once, until that sweep is over or l
     why: 'Another sweep runs.',
   });
   expect(await list({ run: 'one', input: {} })).toMatchObject({ sweeping: true });
-  await sweepCloser(world, baseline, { files, ownAccount: ACCOUNT, region: 'eu-west-1' })(listed);
+  await closerOf(world, files)(listed);
   expect(await list({ run: 'other', input: {} })).toMatchObject({ sweeping: true });
   world.clock += 61 * MINUTE;
   expect(await list({ run: 'third', input: {} })).toMatchObject({ sweeping: true });
@@ -180,7 +186,7 @@ it('M-05: a scope that was not swept to its end leaves the sweep incomplete, and
   const { files } = lists();
   const listed = await listerOf(world, files)({ run: 'night', input: {} });
   await sweeperOf(world)({ ...SCOPE, run: 'night' });
-  await sweepCloser(world, baseline, { files, ownAccount: ACCOUNT, region: 'eu-west-1' })(listed);
+  await closerOf(world, files)(listed);
   const [row] = await world.table.query(`sweeps#${ACCOUNT}`, { prefix: 'sweep#' });
   expect(row).toMatchObject({
     complete: false,
@@ -204,4 +210,28 @@ it('what goes wrong with one resource is named, and keeps no other from being lo
 it('refuses an account or region that is none', async () => {
   await expect(sweeperOf(aWorld())({ run: 'x', account: '1', region: 'eu-west-1' })).rejects.toThrow();
   await expect(sweeperOf(aWorld())({ run: 'x', account: ACCOUNT, region: '../x' })).rejects.toThrow();
+});
+
+it('a region that an account has not enabled is named, asked nothing, and makes nothing incomplete', async () => {
+  const world = aWorld();
+  const { files } = lists();
+  const asked: string[] = [];
+  const read = async (action: string) => {
+    asked.push(action);
+    const Regions = [{ RegionName: 'us-east-1', OptInStatus: 'not-opted-in' }];
+    return { outcome: 'found' as const, began: world.now(), value: { Regions } };
+  };
+  const reader = (account: string, region: string) => ({ account, region, partition: 'aws', read });
+  const batch = () => ({ reader, calls: () => new Map() });
+  const aws = { batch } as unknown as TestWorld['aws'];
+  const sweep = scopeSweeper(Object.assign(world, { aws }), baseline, { ownAccount: ACCOUNT, region: 'eu-west-1' });
+  const scope = { account: ACCOUNT, region: 'us-east-1' };
+  const { run } = await listerOf(world, files)({ run: 'night', input: { scope } });
+  expect(await sweep({ ...scope, run })).toMatchObject({ done: true });
+  await closerOf(world, files)(await listerOf(world, files)({ run: 'night', input: { scope } }));
+  const [row] = await world.table.query(`sweeps#${ACCOUNT}`, { prefix: 'sweep#' });
+  expect([asked, row]).toMatchObject([
+    ['ec2:DescribeRegions'],
+    { complete: true, incomplete: [], notEnabled: [`${ACCOUNT} us-east-1`] },
+  ]);
 });

@@ -1,6 +1,7 @@
 import middy from '@middy/core';
 import data from '../../../baseline.yml';
 import { s3Files } from '../../../shared/aws/own/files.ts';
+import { scopedKeys } from '../../../shared/aws/own/scoped-keys.ts';
 import { dynamoTable } from '../../../shared/aws/own/table.ts';
 import { snsTopic } from '../../../shared/aws/own/topic.ts';
 import { worldOf } from '../../../shared/aws/world-of.ts';
@@ -17,10 +18,12 @@ const table = dynamoTable(wiring.FINDINGS_TABLE, calling);
 const world = worldOf(our, { table, notices: snsTopic(wiring.NOTICES_TOPIC, calling) });
 const close = sweepCloser(world, bundledBaseline(data), {
   files: s3Files(wiring.SWEEP_BUCKET, calling),
+  bucket: wiring.SWEEP_BUCKET,
+  keysIn: scopedKeys(wiring.FINDINGS_TABLE, calling),
   ownAccount: wiring.OWN_ACCOUNT,
   region: wiring.AWS_REGION,
   pages: process.env.CONTROL_PAGES,
 });
 
-/** Ends a sweep: its summary row, its figures, and one notice of what a first one found. */
+/** Ends a sweep: its summary row, its figures, its report, and the digest. */
 export const handler = middy<unknown, object>().use(chain('close-sweep', our)).handler(close);

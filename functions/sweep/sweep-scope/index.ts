@@ -14,7 +14,7 @@ const our = invocation('sweep-scope');
 const baseline = bundledBaseline(data);
 const calls = { ...SWEEP_CALLS, accounts: baseline.accounts };
 const world = lambdaWorld({ ...wiring, ...(FIXES_QUEUE ? { FIXES_QUEUE } : {}) }, our, process.env, calls);
-const sweep = scopeSweeper(world, baseline, { ownAccount: wiring.OWN_ACCOUNT });
+const sweep = scopeSweeper(world, baseline, { ownAccount: wiring.OWN_ACCOUNT, region: process.env.AWS_REGION });
 
 /** One account in one region: lists and judges kind after kind, and says whether it came to the end. */
 export const handler = middy<unknown, ScopeSwept>()

@@ -4,6 +4,7 @@ import {
   GetEventSelectorsCommand,
   GetTrailCommand,
   GetTrailStatusCommand,
+  LookupEventsCommand,
 } from '@aws-sdk/client-cloudtrail';
 
 export const cloudtrail = {
@@ -13,6 +14,7 @@ export const cloudtrail = {
     GetEventSelectors: GetEventSelectorsCommand,
     GetTrail: GetTrailCommand,
     GetTrailStatus: GetTrailStatusCommand,
+    LookupEvents: LookupEventsCommand,
   },
   writes: {},
 };

@@ -1,6 +1,7 @@
 import {
   DescribeImagesCommand,
   DescribeLaunchTemplateVersionsCommand,
+  DescribeRegionsCommand,
   DescribeRouteTablesCommand,
   DescribeSecurityGroupsCommand,
   DescribeSubnetsCommand,
@@ -15,6 +16,7 @@ export const ec2 = {
   reads: {
     DescribeImages: DescribeImagesCommand,
     DescribeLaunchTemplateVersions: DescribeLaunchTemplateVersionsCommand,
+    DescribeRegions: DescribeRegionsCommand,
     DescribeRouteTables: DescribeRouteTablesCommand,
     DescribeSecurityGroups: DescribeSecurityGroupsCommand,
     DescribeSubnets: DescribeSubnetsCommand,

@@ -20,7 +20,7 @@ const ATTRIBUTES = {
 const isGone = ({ name }: Error) => /QueueDoesNotExist|NonExistentQueue/.test(name);
 
 /** An endpoint that the person has set is meant for queues too, whatever host their URLs name. */
-function callingQueues(session: OperatorSession, region?: string): Calling {
+export function callingQueues(session: OperatorSession, region?: string): Calling {
   const { client, ...calling } = session.calling(region);
   const hasOwn = Boolean(process.env.AWS_ENDPOINT_URL_SQS || process.env.AWS_ENDPOINT_URL);
   return { ...calling, client: { ...client, useQueueUrlAsEndpoint: !hasOwn } };

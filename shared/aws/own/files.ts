@@ -13,9 +13,9 @@ export function s3Files(bucket: string, calling: Calling): Files {
       const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
       return (await Body?.transformToString('utf8')) ?? '';
     },
-    async write(key, text) {
+    async write(key, text, type = 'application/json') {
       const { s3, PutObjectCommand } = await connect();
-      const input = { Bucket: bucket, Key: key, Body: text, ContentType: 'application/json' };
+      const input = { Bucket: bucket, Key: key, Body: text, ContentType: type };
       await s3.send(new PutObjectCommand(input));
     },
   };

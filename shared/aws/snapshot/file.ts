@@ -46,10 +46,10 @@ export async function readSnapshot(path: string): Promise<Snapshot> {
   return parseSnapshot(textOf(bytes, path), path);
 }
 
-/** Gzipped where the path ends in `.gz`. */
-export async function writeSnapshot(path: string, snapshot: Snapshot): Promise<void> {
+/** Gzipped where the path ends in `.gz`, or `always`. */
+export async function writeSnapshot(path: string, snapshot: Snapshot, always = false): Promise<void> {
   const text = snapshotText(snapshot);
-  await writeFile(path, path.endsWith('.gz') ? gzipSync(text) : text);
+  await writeFile(path, always || path.endsWith('.gz') ? gzipSync(text) : text);
 }
 
 function textOf(bytes: Buffer, path: string): string {

@@ -16,8 +16,12 @@ export interface Recording extends Aws {
 /** Passes every read on and keeps its answer, without secrets. The asker still sees the answer whole. */
 export function recording(aws: Aws, now: Clock): Recording {
   const kept = new Map<string, SnapshotRead>();
+  // A batch answers the same question with the same object: that is kept already.
+  const seen = new WeakSet<Read<unknown>>();
   const accounts = new Set<string>();
   const keep = (reader: Reader, action: ReadAction, input: object, read: Read<unknown>): void => {
+    if (seen.has(read)) return;
+    seen.add(read);
     const place = placeOf(reader.account, reader.region, action);
     accounts.add(place.account);
     const plain = JSON.parse(canonical(input)) as object;
@@ -40,6 +44,7 @@ function recordingBatch(batch: AwsBatch, keep: Keep): AwsBatch {
   return {
     writer: (account, region) => batch.writer(account, region),
     calls: () => batch.calls(),
+    seed: (...seed) => batch.seed?.(...seed),
     forget: (account, region, action, input) => batch.forget(account, region, action, input),
     reader(account, region) {
       const reader = batch.reader(account, region);

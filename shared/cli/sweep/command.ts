@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { accountId } from '../arguments.ts';
+import { accountId, count } from '../arguments.ts';
 import { type Which, withHubOptions } from '../hub-options.ts';
 import type { Output } from '../output.ts';
 
@@ -7,6 +7,11 @@ export interface SweepOptions extends Which {
   baseline?: string;
   account?: string;
   region?: string;
+}
+
+export interface HistoryOptions extends Which {
+  last: number;
+  format: 'text' | 'json';
 }
 
 export function sweepCommand(program: Command, output: Output): void {
@@ -29,5 +34,14 @@ export function sweepCommand(program: Command, output: Output): void {
     .action(async (options: SweepOptions) => {
       const { sweepStatus } = await import('./status.ts');
       output.out(await sweepStatus(options));
+    });
+  withHubOptions(sweep.command('history'))
+    .summary('how everything stood after each sweep')
+    .description('Tells of each sweep of everything what passed, failed, was unknown or waived, and what it changed.')
+    .addOption(new Option('--last <number>', 'so many sweeps, the newest first').argParser(count).default(14))
+    .addOption(new Option('--format <format>', 'for people or for machines').choices(['text', 'json']).default('text'))
+    .action(async (options: HistoryOptions) => {
+      const { sweepHistory } = await import('./history.ts');
+      output.out(await sweepHistory(options, output.width));
     });
 }

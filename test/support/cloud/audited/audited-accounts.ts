@@ -102,7 +102,7 @@ export function auditedAccounts(options: AccountsOptions) {
     has: (account: string): boolean => find(account) !== undefined,
     callerOf,
     /** One call's view of one account and region. */
-    call(caller: Caller, region: string, updateFails: boolean): Call {
+    call(caller: Caller, region: string, updateFails: boolean): Omit<Call, 'history'> {
       const account = state.account(caller.account);
       return {
         ...shared,

@@ -1,5 +1,6 @@
 import type { Account, Iam, Region } from './account.ts';
 import type { Caller } from './callers.ts';
+import type { EventDetail } from './recording.ts';
 
 /** How long what AWS does in its own time takes, in virtual milliseconds. */
 export interface Durations {
@@ -32,6 +33,8 @@ export interface Call {
     sessionName: string;
     externalId?: string;
   }): { accessKey: string; roleId: string } | undefined;
+  /** What CloudTrail recorded of writes, in all accounts, in its order. */
+  history: readonly EventDetail[];
   /** A new id: a UUID by its looks, the same ones in the same order on every run. */
   id(): string;
   /** Does something when this much virtual time has passed, to the region as it is then. */

@@ -1,5 +1,5 @@
 import type { AuditedAccounts } from './audited-accounts.ts';
-import { AwsFault, type Operations, type Run } from './call.ts';
+import { AwsFault, type Call, type Operations, type Run } from './call.ts';
 import type { Caller } from './callers.ts';
 import { faultOf } from './faults.ts';
 import { idsOf } from './ids.ts';
@@ -75,11 +75,12 @@ function outcomeOf({ service, asked: { operation, input }, given }: Task, run: (
 
 /** Performs tasks on the accounts, and tells of every write as CloudTrail would. */
 export function performer(accounts: AuditedAccounts, onEvent: ((detail: EventDetail) => void) | undefined) {
+  const history: EventDetail[] = [];
   const ids = { read: idsOf('read'), write: idsOf('write'), event: idsOf('event') };
   return (task: Task): Done => {
     const { service, asked, caller, region, given } = task;
     const isWrite = Object.hasOwn(SERVICES[service].writes, asked.operation.name);
-    const call = accounts.call(caller, region, given === 'update-failed');
+    const call: Call = { ...accounts.call(caller, region, given === 'update-failed'), history };
     const requestId = isWrite ? ids.write() : ids.read();
     let end: { output: object } | { fault: AwsFault };
     try {
@@ -91,6 +92,7 @@ export function performer(accounts: AuditedAccounts, onEvent: ((detail: EventDet
     if (!isWrite) return { requestId, ...end };
     const { accountId: account, at } = call;
     const event = record({ service, ...asked, ...end, caller, account, region, at, requestId, eventId: ids.event() });
+    history.push(event);
     onEvent?.(event);
     return { requestId, event, ...end };
   };

@@ -1,6 +1,6 @@
 import type * as sdk from '@aws-sdk/client-cloudtrail';
 import { type Plain, regionOf } from '../account.ts';
-import { AwsFault, type Call, type Operations } from '../call.ts';
+import { AwsFault, type Call, type Operations, page } from '../call.ts';
 
 type Trail = Plain<sdk.Trail>;
 
@@ -64,6 +64,29 @@ function getEventSelectors({ TrailName = '' }: Plain<sdk.GetEventSelectorsReques
   return { TrailARN: trail.TrailARN, EventSelectors: EventSelectors ?? [EVERYTHING] };
 }
 
+/** Writes alone are kept; the newest come first. IAM's are in the history of the region that its events occur in. */
+function lookupEvents(request: Plain<sdk.LookupEventsRequest>, call: Call): object {
+  const [{ AttributeKey, AttributeValue } = {}] = request.LookupAttributes ?? [];
+  const { StartTime = '0', EndTime = '9' } = request;
+  const found = call.history
+    .filter(({ recipientAccountId, awsRegion }) => recipientAccountId === call.accountId && awsRegion === call.region)
+    .filter(({ eventName }) => AttributeKey !== 'EventName' || eventName === AttributeValue)
+    .filter(
+      ({ eventTime }) => Date.parse(eventTime) >= Date.parse(StartTime) && Date.parse(eventTime) <= Date.parse(EndTime),
+    )
+    .reverse();
+  const asked = { most: request.MaxResults ?? 50, token: request.NextToken };
+  const refused = () => new AwsFault('InvalidNextTokenException', 'The token is not valid.');
+  const { items, next } = page('events', found, asked, call, refused);
+  const Events = items.map((detail) => ({
+    EventId: detail.eventID,
+    EventName: detail.eventName,
+    EventTime: detail.eventTime,
+    CloudTrailEvent: JSON.stringify(detail),
+  }));
+  return { Events, ...(next === undefined ? {} : { NextToken: next }) };
+}
+
 /** A trail is changed where it is at home, nowhere else. */
 function atHome(name: string, call: Call): { name: string; trail: Trail } {
   const trail = trailNamed(name, call);
@@ -118,6 +141,7 @@ export const cloudtrail: Operations = {
     GetEventSelectors: getEventSelectors,
     GetTrail: getTrail,
     GetTrailStatus: getTrailStatus,
+    LookupEvents: lookupEvents,
   },
   writes: {
     DeleteTrail: deleteTrail,

@@ -95,10 +95,21 @@ function getManagedPrefixListEntries(request: Plain<sdk.GetManagedPrefixListEntr
   return { Entries: items, NextToken: next };
 }
 
+/** Those of the account's document are enabled; a story makes others answer as a region does that is not. */
+function describeRegions({ RegionNames, AllRegions }: Plain<sdk.DescribeRegionsRequest>, call: Call): object {
+  const here = Object.keys(call.account.regions).map((name) => [name, 'opt-in-not-required'] as const);
+  const others = (RegionNames ?? []).flatMap((name) =>
+    Object.hasOwn(call.account.regions, name) || !AllRegions ? [] : [[name, 'not-opted-in'] as const],
+  );
+  const wanted = [...here, ...others].filter(([name]) => RegionNames?.includes(name) ?? true);
+  return { Regions: wanted.map(([RegionName, OptInStatus]) => ({ RegionName, OptInStatus })) };
+}
+
 export const ec2: Operations = {
   reads: {
     DescribeImages: describeImages,
     DescribeLaunchTemplateVersions: describeLaunchTemplateVersions,
+    DescribeRegions: describeRegions,
     DescribeRouteTables: describeRouteTables,
     DescribeSecurityGroups: describeSecurityGroups,
     DescribeSubnets: describeSubnets,
