@@ -122,11 +122,11 @@ async function itemsOf({ dynamodb }: Clients, table: string): Promise<Item[]> {
   return items;
 }
 
-/** Waits until something is there and says what it was waiting for where that takes too long. */
+/** Waits until something is there, and says what for where it never comes: a busy machine is no fault, so it is patient. */
 export async function until<T>(
   what: string,
   look: () => Promise<T | undefined | false> | T | undefined | false,
-  seconds = 30,
+  seconds = 120,
 ): Promise<T> {
   const last = Date.now() + seconds * 1000;
   for (;;) {

@@ -23,7 +23,7 @@ const PUBLIC = 'eks-endpoint-public-cidrs';
 const postsAbout = ({ slack }: Stack, name: string) =>
   slack.posts.map(({ body }) => JSON.stringify(body)).filter((text) => text.includes(name));
 
-const inState = (stack: Stack, control: string, cluster: string, state: string, seconds = 60) =>
+const inState = (stack: Stack, control: string, cluster: string, state: string, seconds = 120) =>
   until(
     `${control} of ${cluster} ${state}`,
     async () => {
