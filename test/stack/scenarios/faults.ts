@@ -65,7 +65,7 @@ export function faultScenarios(here: () => Bench): void {
       stack.wire.fault({ action, naming: '/dropped', answer: 'drop', times: 1 });
       stack.wire.fault({ action, naming: '/late', answer: { delay: 2000 }, times: 1 });
       for (const cluster of clusters) await stack.put(anEventAbout(cluster));
-      for (const cluster of clusters) await until(`the finding of ${cluster}`, () => isOpen(stack, cluster), 60);
+      for (const cluster of clusters) await until(`the finding of ${cluster}`, () => isOpen(stack, cluster), 120);
     });
 
     it('a post that Slack puts off comes later', async () => {
