@@ -60,7 +60,7 @@ async function letFixesRun({ clients, deployed }: Stack): Promise<void> {
 }
 
 /** Waits until every queue of the pipeline is empty, delayed messages left out. */
-export async function untilQuiet({ messages }: Stack, seconds = 60): Promise<void> {
+export async function untilQuiet({ messages }: Stack, seconds = 150): Promise<void> {
   await until(
     'empty queues',
     async () => {

@@ -27,7 +27,7 @@ export function elsewhereScenarios(here: () => Bench): void {
           const known = await stack.finding('iam-node-role', role);
           return known?.state === 'open' && known;
         },
-        60,
+        150,
       );
       expect(finding.cause).toMatchObject({ event: 'iam:PutRolePolicy', actor: { person: 'anna@example.com' } });
     });
@@ -39,7 +39,7 @@ export function elsewhereScenarios(here: () => Bench): void {
       await until(
         'the finding',
         async () => (await stack.finding('eks-endpoint-public-cidrs', cluster))?.state === 'open',
-        60,
+        150,
       );
       const roles = stack.wire.calls.filter(
         ({ action, account }) => action === 'eks:DescribeCluster' && account === MEMBER,
@@ -61,7 +61,7 @@ export function elsewhereScenarios(here: () => Bench): void {
           const known = await stack.state(group);
           return known?.findings['node-sg-ingress']?.state === 'open' && known;
         },
-        60,
+        150,
       );
       expect(state.clusters).toEqual([NAMES.cluster]);
     });

@@ -76,7 +76,7 @@ export function faultScenarios(here: () => Bench): void {
       await until(
         'the post that Slack took',
         () => stack.slack.posts.some(({ status, body }) => status === 200 && JSON.stringify(body).includes('put-off')),
-        60,
+        150,
       );
     });
 
@@ -93,7 +93,7 @@ export function faultScenarios(here: () => Bench): void {
           const known = await stack.finding(PROTECTION, clusterOf('denied'));
           return known?.unreadSince !== undefined && known;
         },
-        60,
+        150,
       );
       expect(finding.state).toBe('open');
     });
@@ -106,7 +106,7 @@ export function faultScenarios(here: () => Bench): void {
     await stack.put(anEventAbout('killed'));
     await until('the look', () => looksBegun(stack, 'killed') > 0);
     expect(killFunction(stack.emulator.pid, 'evaluate-resource')).toBeGreaterThan(0);
-    await until('the finding', () => isOpen(stack, 'killed'), 60);
+    await until('the finding', () => isOpen(stack, 'killed'), 150);
   });
 
   it(`${BURST} events in a burst are all seen, each cluster's in a few looks, and told once`, async () => {
@@ -119,8 +119,8 @@ export function faultScenarios(here: () => Bench): void {
     await Promise.all(events.map((event) => stack.put(event)));
     await until('every finding', async () => (await openOf(stack, clusters)).length === clusters.length, 120);
     report(`burst of ${BURST} events on ${clusters.length} clusters, all found (s)`, (Date.now() - began) / 1000);
-    await until('every event', async () => (await stack.messages('ChangesQueue')).waiting === 0, 60);
-    await until('every notice', () => clusters.every((cluster) => noticesAbout(stack, cluster) > 0), 60);
+    await until('every event', async () => (await stack.messages('ChangesQueue')).waiting === 0, 150);
+    await until('every notice', () => clusters.every((cluster) => noticesAbout(stack, cluster) > 0), 150);
     report(`burst of ${BURST}: peak memory of the emulator and its functions (MB)`, memory.stop());
     const looks = clusters.map((cluster) => looksAt(stack, cluster));
     report(`burst of ${BURST}: most looks at one cluster`, Math.max(...looks));
