@@ -1,21 +1,7 @@
-import type { Channel } from '../changes/change.ts';
+import { CHANNEL_WORDS } from '../changes/channel-words.ts';
 import type { NoticeCause } from './notice.ts';
 import { utc } from './time.ts';
 import type { Line } from './wording.ts';
-
-const CHANNEL_WORDS: Record<Channel, string> = {
-  console: 'the AWS console',
-  cli: 'the AWS CLI',
-  sdk: 'an AWS SDK',
-  terraform: 'Terraform',
-  cloudformation: 'CloudFormation',
-  eksctl: 'eksctl',
-  pulumi: 'Pulumi',
-  crossplane: 'Crossplane',
-  ack: 'AWS Controllers for Kubernetes',
-  service: 'an AWS service',
-  unknown: 'an unknown tool',
-};
 
 /** Who made the change, with what, from where and when; without an event, that a look found it. */
 export function who(cause: NoticeCause | undefined): Line[] {

@@ -1,18 +1,10 @@
-import { createHash } from 'node:crypto';
 import { SEVERITIES } from '../controls/define-control.ts';
+import { documentHead } from './document-head.ts';
 import { findingCard } from './finding-card.ts';
-import { type Html, html, raw } from './html.ts';
+import { type Html, html } from './html.ts';
 import type { FindingsPage, PageFinding, PostureRow } from './page.ts';
 import { PAGE_STYLE } from './page-style.ts';
 import { dayOf, stamp } from './times.ts';
-
-/** Only the one style sheet may be used, and nothing may be loaded, run or sent. */
-const POLICY = [
-  "default-src 'none'",
-  `style-src 'sha256-${createHash('sha256').update(PAGE_STYLE).digest('base64')}'`,
-  "base-uri 'none'",
-  "form-action 'none'",
-].join('; ');
 
 /**
  * A page of findings and how each came about, as one document without scripts or requests. Pure: the same data is the
@@ -22,16 +14,7 @@ export function findingsPage(page: FindingsPage): string {
   const { title, about, madeAt, figures, posture, findings } = page;
   const open = findings.filter(({ state }) => state !== 'closed').sort(worstFirst);
   const closed = findings.filter(({ state }) => state === 'closed').sort(worstFirst);
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${POLICY}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<title>${title}</title>
-<style>${raw(PAGE_STYLE)}</style>
-</head>
+  return html`${documentHead(title, PAGE_STYLE)}
 <body>
 <header>
 <h1>${title}</h1>

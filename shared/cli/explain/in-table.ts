@@ -4,10 +4,11 @@ import { needed } from '../../aws/operator/session.ts';
 import { partitionOf } from '../../aws/partition.ts';
 import type { Item, Table } from '../../aws/world.ts';
 import { type AnyControl, kindsOf } from '../../controls/define-control.ts';
-import { findingId, readAck } from '../../findings/acks.ts';
+import { readAck } from '../../findings/acks.ts';
 import type { Finding, ResourceState, State } from '../../findings/finding.ts';
 import { readState } from '../../findings/state-table.ts';
-import type { Reported, ReportedVerdict } from '../../reports/report.ts';
+import { reportedOf } from '../../reports/of-state.ts';
+import type { Reported } from '../../reports/report.ts';
 import { isId } from '../../resources/ids.ts';
 import { keyOf, type Resource } from '../../resources/resource.ts';
 import { type Hub, hubOf, ownId } from '../hub.ts';
@@ -75,32 +76,10 @@ async function candidates(
   return [...found, ...(await Promise.all(others.map((resource) => readState(table, resource))))];
 }
 
-const VERDICTS: Readonly<Record<State, ReportedVerdict>> = {
-  open: 'fail',
-  fixing: 'fail',
-  unsure: 'unknown',
-  waived: 'waived',
-  closed: 'pass',
-};
-
 /** A finding of the table as reports have it. */
-export function reportedIn(state: ResourceState, { id: control }: AnyControl): Reported[] {
+function reportedIn(state: ResourceState, { id: control }: AnyControl): Reported[] {
   const finding = Object.hasOwn(state.findings, control) ? state.findings[control] : undefined;
-  if (finding === undefined) return [];
-  const { kind, id, account, region, clusters, tags = {} } = state;
-  const resource = { kind, id, account, region };
-  const verdict = finding.closedBecause === 'not-applicable' ? 'not-applicable' : VERDICTS[finding.state];
-  return [{ id: findingId(resource, control), control, verdict, resource, clusters, tags, ...told(finding) }];
-}
-
-function told({ state, severity, said, since, ...more }: Finding) {
-  const { shows, firstSeen, cause, waiver, unread, plan, fix } = more;
-  const optional = { shows, firstSeen, cause, waiver, unread, plan, fix };
-  const set = Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined));
-  return { state, severity, said, since, ...(set as Partial<typeof optional>) } as Pick<
-    Reported,
-    'state' | 'severity' | 'said' | 'since'
-  >;
+  return finding === undefined ? [] : [reportedOf(state, control, finding)];
 }
 
 /** Each step of one finding, the oldest first. */

@@ -1,11 +1,10 @@
 import packaged from '../../../package.json' with { type: 'json' };
 import type { Baseline } from '../../baseline/baseline.ts';
-import { groupOf } from '../../controls/catalogue.ts';
-import type { AnyControl } from '../../controls/define-control.ts';
+import { findingId } from '../../findings/acks.ts';
 import type { Finding, ResourceState } from '../../findings/finding.ts';
 import { byWorst } from '../../reports/by-worst.ts';
-import type { Report, Reported, ReportedControl, ReportedVerdict } from '../../reports/report.ts';
-import { keyOf } from '../../resources/resource.ts';
+import { reportedControl } from '../../reports/of-state.ts';
+import type { Report, Reported, ReportedVerdict } from '../../reports/report.ts';
 import { isSelected, type Selection } from './selection.ts';
 
 type Source = Pick<Report, 'at' | 'source' | 'scopes'> & Partial<Pick<Report, 'partial' | 'calls'>>;
@@ -30,13 +29,6 @@ export function toReport(
   };
 }
 
-export function reportedControl(control: AnyControl): ReportedControl {
-  const { id, title, severity, why, howToFix, fix, references } = control;
-  const notJudged = Object.values(control.notJudged ?? {}).join(' ');
-  const group = groupOf(control);
-  return { id, group, title, severity, why, howToFix, fix, references, ...(notJudged === '' ? {} : { notJudged }) };
-}
-
 /** What is known of one resource; nothing where it is gone. `kept` adds what only a table that is kept can know. */
 export function reportedIn(state: ResourceState, kept: boolean): Reported[] {
   const { kind, id, account, region, clusters, tags = {} } = state;
@@ -47,7 +39,7 @@ export function reportedIn(state: ResourceState, kept: boolean): Reported[] {
     if (verdict === undefined) return [];
     return [
       {
-        id: `${keyOf(resource)}#${control}`,
+        id: findingId(resource, control),
         ...{ control, verdict, severity: finding.severity, resource, clusters, tags },
         ...saidOf(finding, verdict),
         ...(kept ? historyOf(finding) : {}),

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { documentHead } from '../document-head.ts';
 import { type Html, html, raw } from '../html.ts';
 import type { Report } from '../report.ts';
 import { HATCH } from './bars.ts';
@@ -14,15 +14,6 @@ import { controlsTable, frameworksView } from './tables.ts';
 import { minuteOf } from './words.ts';
 
 export type { Past } from './pictures.ts';
-
-/** Nothing may be loaded or sent; the one style sheet and the one script are known by their hashes. */
-const POLICY = [
-  "default-src 'none'",
-  `style-src '${hashOf(REPORT_STYLE)}'`,
-  `script-src '${hashOf(REPORT_SCRIPT)}'`,
-  "base-uri 'none'",
-  "form-action 'none'",
-].join('; ');
 
 export interface PageOptions {
   /** Earlier ones, for the picture over time. */
@@ -41,16 +32,7 @@ export function htmlReport(
   { history = [], title = 'Amazon EKS security report', passed }: PageOptions = {},
 ): string {
   const report: Counted = passed === undefined ? plain : { ...plain, passed };
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${POLICY}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<title>${title}</title>
-<style>${raw(REPORT_STYLE)}</style>
-</head>
+  return html`${documentHead(title, REPORT_STYLE, REPORT_SCRIPT)}
 <body>
 <a class="skip" href="#findings">To the findings</a>
 ${HATCH}
@@ -82,8 +64,4 @@ function contents(): Html {
     ['controls', 'Controls'],
   ];
   return html`<nav aria-label="On this page">${places.map(([id, label]) => html`<a href="#${id}">${label}</a>`)}</nav>`;
-}
-
-function hashOf(text: string): string {
-  return `sha256-${createHash('sha256').update(text).digest('base64')}`;
 }

@@ -1,4 +1,5 @@
-import type { Cause, Channel } from '../../changes/change.ts';
+import type { Cause } from '../../changes/change.ts';
+import { CHANNEL_WORDS } from '../../changes/channel-words.ts';
 import { kindOf } from '../../resources/kinds.ts';
 import type { Resource } from '../../resources/resource.ts';
 import type { ReportedVerdict } from '../report.ts';
@@ -12,27 +13,13 @@ export const VERDICT_WORDS: Readonly<Record<ReportedVerdict, string>> = {
   'not-applicable': 'not applicable',
 };
 
-const CHANNELS: Readonly<Record<Channel, string>> = {
-  console: 'the AWS console',
-  cli: 'the AWS CLI',
-  sdk: 'an AWS SDK',
-  terraform: 'Terraform',
-  cloudformation: 'CloudFormation',
-  eksctl: 'eksctl',
-  pulumi: 'Pulumi',
-  crossplane: 'Crossplane',
-  ack: 'AWS Controllers for Kubernetes',
-  service: 'an AWS service',
-  unknown: 'an unknown tool',
-};
-
 /** Who made a change in this account, with what and from where, in a line. */
 export function whoOf({ event, actor }: Cause, account: string): string {
   const { person, confidence, role, principal, channel, address } = actor;
   const likely = confidence === 'certain' ? '' : ' (likely)';
   const by =
     person === undefined ? nameOf(principal, account) : `${person}${likely} as ${nameOf(role ?? principal, account)}`;
-  return `${by}: ${event} with ${CHANNELS[channel]}${address === undefined ? '' : ` from ${address}`}`;
+  return `${by}: ${event} with ${CHANNEL_WORDS[channel]}${address === undefined ? '' : ` from ${address}`}`;
 }
 
 /** `role/Admin` for its ARN, with its account where that is another; a name that is none stays as it is. */
