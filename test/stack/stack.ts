@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { ScanCommand } from '@aws-sdk/client-dynamodb';
+import { GetItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
-import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Item } from '../../shared/aws/world.ts';
 import type { Finding, ResourceState } from '../../shared/findings/finding.ts';
 import { keyOf, type Resource } from '../../shared/resources/resource.ts';
@@ -32,7 +32,8 @@ export interface Stack extends AsyncDisposable {
   look(name?: string): Promise<Deployed>;
   /** An event on the default bus of its account and region. */
   put(event: Readonly<Record<string, unknown>>): Promise<void>;
-  items(): Promise<Item[]>;
+  /** All rows of a resource. */
+  rowsOf(resource: Resource): Promise<Item[]>;
   state(resource: Resource): Promise<ResourceState | undefined>;
   finding(control: string, resource: Resource): Promise<Finding | undefined>;
   /** Messages of a queue: to be had, in flight, delayed. */
@@ -86,10 +87,12 @@ export async function startStack(venvs: { ministack: string; moto: string }): Pr
       return found;
     },
     put: (event) => put(emulator.url, event),
-    items: () => itemsOf(clients, now().nameOf('FindingsTable')),
+    rowsOf: (resource) => rowsOf(clients, now().nameOf('FindingsTable'), keyOf(resource)),
     async state(resource) {
-      const items = await itemsOf(clients, now().nameOf('FindingsTable'));
-      return items.find(({ pk, sk }) => pk === keyOf(resource) && sk === 'state') as ResourceState | undefined;
+      const Key = marshall({ pk: keyOf(resource), sk: 'state' });
+      const asked = { TableName: now().nameOf('FindingsTable'), ConsistentRead: true, Key };
+      const { Item: item } = await clients.dynamodb.send(new GetItemCommand(asked));
+      return item && (unmarshall(item) as ResourceState);
     },
     finding: async (control, resource) => (await stack.state(resource))?.findings[control],
     async messages(queue) {
@@ -109,20 +112,22 @@ export async function startStack(venvs: { ministack: string; moto: string }): Pr
 /** The other account is moto's truth; only its EKS and trails are ours. */
 const isMotos = (account: string, service: string) => account === MEMBER && MOTO.includes(service);
 
-async function itemsOf({ dynamodb }: Clients, table: string): Promise<Item[]> {
-  const items: Item[] = [];
-  let from: Record<string, never> | undefined;
-  do {
-    const page = await dynamodb.send(
-      new ScanCommand({ TableName: table, ConsistentRead: true, ExclusiveStartKey: from }),
-    );
-    items.push(...(page.Items ?? []).map((item) => unmarshall(item) as Item));
-    from = page.LastEvaluatedKey as Record<string, never> | undefined;
-  } while (from);
-  return items;
+async function rowsOf({ dynamodb }: Clients, TableName: string, pk: string): Promise<Item[]> {
+  const { Items = [] } = await dynamodb.send(
+    new QueryCommand({
+      TableName,
+      ConsistentRead: true,
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: marshall({ ':pk': pk }),
+    }),
+  );
+  return Items.map((item) => unmarshall(item) as Item);
 }
 
-/** Waits until something is there, and says what for where it never comes: a busy machine is no fault, so it is patient. */
+/**
+ * Waits until something is there, and says what for where it never comes: a busy machine is no fault, so it is patient.
+ * `look` is asked often, by a dozen scenarios at once: one that reads a whole table keeps the emulator from its work.
+ */
 export async function until<T>(
   what: string,
   look: () => Promise<T | undefined | false> | T | undefined | false,
@@ -133,6 +138,6 @@ export async function until<T>(
     const found = await look();
     if (found !== undefined && found !== false) return found;
     if (Date.now() > last) throw new Error(`This did not come within ${seconds} s: ${what}.`);
-    await wait(50);
+    await wait(100);
   }
 }
