@@ -29,10 +29,9 @@ export const PAGES: Readonly<Partial<Record<ReadAction, Pages>>> = {
   'eks:DescribeClusterVersions': lower('clusterVersions'),
   'eks:ListClusters': lower('clusters'),
   'eks:ListNodegroups': lower('nodegroups'),
+  'iam:GetAccountAuthorizationDetails': marker('RoleDetailList', 'Policies'),
   'iam:ListAttachedRolePolicies': marker('AttachedPolicies'),
-  'iam:ListPolicies': marker('Policies'),
   'iam:ListRolePolicies': marker('PolicyNames'),
-  'iam:ListRoles': marker('Roles'),
   'inspector2:ListFindings': lower('findings'),
   'logs:DescribeLogGroups': lower('logGroups'),
 };

@@ -10,7 +10,7 @@ import { key } from './key.ts';
 import { defineKind, type Listed, type Locate } from './kind.ts';
 import { near, toIssuer, toKey, toRole } from './links.ts';
 import { listedIn } from './listed.ts';
-import { logGroup, logGroupOf, readLogGroup } from './log-group.ts';
+import { logGroup, logGroupOf, logGroupsTogether, readLogGroup } from './log-group.ts';
 import type { Link, Resource } from './resource.ts';
 import { vpc } from './vpc.ts';
 
@@ -133,6 +133,7 @@ export const cluster = defineKind<Cluster, ClusterFacets>()({
     logGroup: {
       actions: ['logs:DescribeLogGroups'],
       read: async (reader, _, { id }) => orNull(await readLogGroup(reader, logGroupOf(id))),
+      together: (reader, ids) => logGroupsTogether(reader, ids, logGroupOf),
     },
   },
   settled: ({ status }) =>

@@ -25,8 +25,12 @@ export type Locate = (touched: TouchedBy) => readonly string[] | undefined;
 /** What can be named about a resource's life: `gone` closes, `unsettled` is looked at later. */
 export type Settled = 'settled' | 'unsettled' | 'gone';
 
+/** Asks for many by one call, where AWS can: what it answers needs no call of its own. By the same actions as the single read. */
+export type Together = (reader: Reader, ids: readonly string[]) => Promise<readonly Seed[]>;
+
 export interface Facet<Base, Value> {
   actions: readonly ReadAction[];
+  together?: Together;
   /** `usedBy` is filled for kinds that ask who uses them (`linked`, or `asksWhoUses`), else empty. */
   read(reader: Reader, base: Base, resource: Resource, usedBy: readonly Use[]): Promise<Read<Value>>;
 }
@@ -72,6 +76,8 @@ export interface Kind<
   /** The IAM actions of the base read. Absent `base`: located only, never judged. */
   actions: readonly ReadAction[];
   base?(reader: Reader, resource: Resource): Promise<Read<Base>>;
+  /** For the base reads of a sweep that has no listing to answer them. */
+  together?: Together;
   facets: { [F in keyof Facets]: Facet<Base, Facets[F]> };
   settled?(base: Base): Settled;
   /** Tells a resource from another made later under the same name; absent where AWS never reuses an id. */

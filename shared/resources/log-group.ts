@@ -3,11 +3,13 @@ import { onListed, type Read } from '../aws/read.ts';
 import type { Reader } from '../aws/reader.ts';
 import { firstId } from './ids.ts';
 import { field } from './json.ts';
-import { defineKind, type Locate } from './kind.ts';
+import { defineKind, type Locate, type Seed } from './kind.ts';
+
+const ALL = '/aws/eks/';
 
 /** Where EKS writes the control plane's logs of a cluster; made on the first event, without an end of retention. */
 export function logGroupOf(cluster: string): string {
-  return `/aws/eks/${cluster}/cluster`;
+  return `${ALL}${cluster}/cluster`;
 }
 
 /** A log group by its exact name: AWS can only be asked for a prefix. One without a name may be the one. */
@@ -21,6 +23,29 @@ export async function readLogGroup(reader: Reader, name: string): Promise<Read<L
   );
 }
 
+/** EKS's own groups are listed fifty to a call: from here on that is less than a call for each. */
+const WORTH_LISTING = 25;
+
+/** The log groups of many clusters; `of` says which group an id stands for. One that is not listed has its own read. */
+export async function logGroupsTogether(
+  reader: Reader,
+  ids: readonly string[],
+  of: (id: string) => string,
+): Promise<Seed[]> {
+  if (ids.length < WORTH_LISTING) return [];
+  const answer = await reader.read('logs:DescribeLogGroups', { logGroupNamePrefix: ALL });
+  if (answer.outcome !== 'found') return [];
+  const groups = new Map((answer.value.logGroups ?? []).map((each) => [each.logGroupName, each]));
+  return ids.flatMap((id) => {
+    const group = groups.get(of(id));
+    if (group === undefined) return [];
+    const input = { logGroupNamePrefix: of(id) };
+    return [
+      { id, action: 'logs:DescribeLogGroups', input, value: { logGroups: [group] }, began: answer.began } as const,
+    ];
+  });
+}
+
 const named: Locate = ({ request }) => firstId('log-group', field(request, 'logGroupName'));
 
 export const logGroup = defineKind<LogGroup>()({
@@ -29,6 +54,7 @@ export const logGroup = defineKind<LogGroup>()({
   judged: 'linked',
   actions: ['logs:DescribeLogGroups'],
   base: (reader, { id }) => readLogGroup(reader, id),
+  together: (reader, ids) => logGroupsTogether(reader, ids, (id) => id),
   facets: {},
   generation: ({ creationTime }) => creationTime?.toString(),
   lifecycle: { created: ['logs:CreateLogGroup'], deleted: ['logs:DeleteLogGroup'], tagged: [] },

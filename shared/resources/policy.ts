@@ -1,7 +1,8 @@
-import type { Policy } from '@aws-sdk/client-iam';
+import type { ManagedPolicyDetail, Policy } from '@aws-sdk/client-iam';
 import { arnOf } from '../aws/partition.ts';
 import { combine, onFound } from '../aws/read.ts';
 import type { Reader } from '../aws/reader.ts';
+import { authorizationDetails, DETAILS, seedsOfVersions } from './account-authorization.ts';
 import { arnName, arnParts } from './arn.ts';
 import { firstId } from './ids.ts';
 import { at, type Json, text } from './json.ts';
@@ -31,12 +32,14 @@ function created({ request, response }: TouchedBy): readonly string[] | undefine
   return name === undefined ? undefined : firstId('policy', `${(text(request, 'path') ?? '/').slice(1)}${name}`);
 }
 
-/** The account's own: AWS's are nobody's to change. */
+/** The account's own: AWS's are nobody's to change. The listing has the documents too. */
 async function list(reader: Reader): Promise<Listed> {
-  const answer = await reader.read('iam:ListPolicies', { Scope: 'Local' });
-  return listedIn('policy', answer, 'iam:ListPolicies', ({ Policies }) =>
-    Policies?.map(({ Arn = '' }) => arnName(Arn, 'policy')),
-  );
+  const answer = await authorizationDetails(reader);
+  const idOf = ({ Arn = '' }: ManagedPolicyDetail) => arnName(Arn, 'policy');
+  const listed = listedIn('policy', answer, DETAILS, ({ Policies }) => Policies?.map(idOf));
+  if (answer.outcome !== 'found') return listed;
+  const { Policies = [] } = answer.value;
+  return { ...listed, seeds: Policies.flatMap((each) => seedsOfVersions(idOf(each) ?? '', each, answer.began)) };
 }
 
 export const policy = defineKind<ManagedPolicy>()({
@@ -54,7 +57,7 @@ export const policy = defineKind<ManagedPolicy>()({
     const document = await versionDocument(reader, arn, found.value.DefaultVersionId);
     return onFound(combine([found, document]), 'iam:GetPolicyVersion', ([each, text]) => ({ ...each, document: text }));
   },
-  listing: { actions: ['iam:ListPolicies'], list },
+  listing: { actions: [DETAILS], list },
   facets: {},
   generation: ({ PolicyId }) => PolicyId,
   tags: ({ Tags }) => tagsOf(Tags),

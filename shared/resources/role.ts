@@ -1,6 +1,7 @@
-import type { Role } from '@aws-sdk/client-iam';
+import type { Role, RoleDetail } from '@aws-sdk/client-iam';
 import { combine, known, onFound, type Read } from '../aws/read.ts';
 import type { Reader } from '../aws/reader.ts';
+import { authorizationDetails, DETAILS, seedsOfRole } from './account-authorization.ts';
 import { arnName, arnNames, arnParts } from './arn.ts';
 import { firstId } from './ids.ts';
 import { at, field, type Json, list } from './json.ts';
@@ -14,8 +15,8 @@ import { documentOf, versionDocument } from './policy-documents.ts';
 import type { Link, Resource } from './resource.ts';
 import { tagsOf } from './tags.ts';
 
-/** A role with its trust policy decoded. */
-export interface TrustedRole extends Role {
+/** A role with its trust policy decoded, without what only a read of the one role tells. */
+export interface TrustedRole extends Omit<Role, 'Description' | 'MaxSessionDuration'> {
   trust: Json;
 }
 
@@ -110,10 +111,17 @@ function linksOf(base: TrustedRole, { attachedPolicies = [] }: Partial<RoleFacet
 /** Those of AWS's own services are theirs to change, and nobody else's. */
 const OF_SERVICES = '/aws-service-role/';
 
+/** The listing has all of each role: its reads are answered by it. */
 async function listRoles(reader: Reader): Promise<Listed> {
-  return listedIn('role', await reader.read('iam:ListRoles', {}), 'iam:ListRoles', ({ Roles }) =>
-    Roles?.flatMap(({ RoleName, Path }) => (Path?.startsWith(OF_SERVICES) ? [] : [RoleName])),
+  const answer = await authorizationDetails(reader);
+  const ours = (roles: readonly RoleDetail[]) => roles.filter(({ Path }) => !Path?.startsWith(OF_SERVICES));
+  const listed = listedIn('role', answer, DETAILS, ({ RoleDetailList }) =>
+    RoleDetailList ? ours(RoleDetailList).map(({ RoleName }) => RoleName) : undefined,
   );
+  if (answer.outcome !== 'found') return listed;
+  const { RoleDetailList = [], Policies = [] } = answer.value;
+  const policies = new Map(Policies.map((each) => [each.Arn ?? '', each]));
+  return { ...listed, seeds: ours(RoleDetailList).flatMap((each) => seedsOfRole(each, policies, answer.began)) };
 }
 
 const named: Locate = ({ request, response, arns }) =>
@@ -136,7 +144,7 @@ export const role = defineKind<TrustedRole, RoleFacets>()({
       const trust = documentOf(found?.AssumeRolePolicyDocument);
       return found && trust && { ...found, trust };
     }),
-  listing: { actions: ['iam:ListRoles'], list: listRoles },
+  listing: { actions: [DETAILS], list: listRoles },
   facets: {
     attachedPolicies: {
       actions: ['iam:ListAttachedRolePolicies', 'iam:GetPolicy', 'iam:GetPolicyVersion'],

@@ -5,7 +5,7 @@ import { cluster } from './cluster.ts';
 import { ec2Id, ec2Tagged } from './ec2-requests.ts';
 import { firstId } from './ids.ts';
 import { field, list } from './json.ts';
-import { defineKind, type Locate } from './kind.ts';
+import { defineKind, type Locate, type Seed } from './kind.ts';
 import { launchTemplate } from './launch-template.ts';
 import { near } from './links.ts';
 import { nodegroupEvents } from './nodegroup-events.ts';
@@ -36,6 +36,7 @@ export type SecurityGroupFacets = {
 
 const DEFAULT_NODE_PORTS = { from: 30_000, to: 32_767 } as const;
 const ENTRIES = 'ec2:GetManagedPrefixListEntries';
+const GROUPS = 'ec2:DescribeSecurityGroups';
 const VPCS = 'ec2:DescribeVpcs';
 
 function prefixListsOf({ IpPermissions = [] }: SecurityGroup): string[] {
@@ -92,6 +93,28 @@ async function vpcCidrs(reader: Reader, { VpcId }: SecurityGroup): Promise<Read<
   });
 }
 
+/** EC2 takes so many values of one filter. */
+const AT_ONCE = 200;
+
+/** By a filter: one that is gone is then only missing, where a list of ids would be refused whole. */
+async function together(reader: Reader, ids: readonly string[]): Promise<Seed[]> {
+  if (ids.length < 2) return [];
+  const parts = Array.from({ length: Math.ceil(ids.length / AT_ONCE) }, (_, at) =>
+    ids.slice(at * AT_ONCE, (at + 1) * AT_ONCE),
+  );
+  const answers = await Promise.all(
+    parts.map((Values) => reader.read(GROUPS, { Filters: [{ Name: 'group-id', Values: [...Values] }] })),
+  );
+  return answers.flatMap((answer) =>
+    answer.outcome !== 'found'
+      ? []
+      : (answer.value.SecurityGroups ?? []).map((group) => ({
+          ...{ id: group.GroupId ?? '', action: GROUPS, input: { GroupIds: [group.GroupId] } },
+          ...{ value: { SecurityGroups: [group] }, began: answer.began },
+        })),
+  );
+}
+
 /** Calls from before rule ids name the group, later answers name it with each rule. */
 const named: Locate = (touched) =>
   ec2Id('security-group', touched, 'groupId') ??
@@ -109,11 +132,8 @@ export const securityGroup = defineKind<SecurityGroup, SecurityGroupFacets>()({
   judged: 'linked',
   actions: ['ec2:DescribeSecurityGroups'],
   base: async (reader, { id }) =>
-    onListed(
-      await reader.read('ec2:DescribeSecurityGroups', { GroupIds: [id] }),
-      'ec2:DescribeSecurityGroups',
-      ({ SecurityGroups }) => SecurityGroups,
-    ),
+    onListed(await reader.read(GROUPS, { GroupIds: [id] }), GROUPS, ({ SecurityGroups }) => SecurityGroups),
+  together,
   facets: {
     prefixLists: { actions: [ENTRIES], read: prefixLists },
     nodePortRange: { actions: ['eks:DescribeCluster'], read: nodePortRange },

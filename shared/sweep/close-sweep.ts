@@ -18,6 +18,7 @@ import { postureAt } from './posture.ts';
 import { writeReport } from './report-page.ts';
 import { lastSweeps, ROW_LIFE, type SweepRow, sweepBefore, sweepsKey } from './rows.ts';
 import { scopeSchema } from './sweep-scope.ts';
+import { vanishedSince } from './vanished.ts';
 import { waiversTold } from './waivers-used.ts';
 import { endWhole } from './whole.ts';
 
@@ -120,13 +121,14 @@ async function tellDigest(
   const before = await sweepBefore(table, ownAccount, row);
   const gathered = await gatheredIn(world, baseline, options, sum, before);
   const earlier = (await lastSweeps(table, ownAccount, MOST_EARLIER)).filter((each) => each.full);
-  const report = await writeReport(files, baseline, row, sum.scopes, gathered, earlier);
+  const written = await writeReport(files, baseline, row, sum.scopes, gathered, earlier);
   const posture = `reports/${row.run}.clusters.json`;
   await files.write(posture, JSON.stringify(Object.fromEntries(gathered.clusters)));
-  await table.put({ ...row, report, posture });
+  await table.put({ ...row, ...written, posture });
   const waivers = await waiversTold(world, row.pk, baseline.waivers, gathered.used);
   if (before === undefined) return;
-  const facts = { row, before, gathered, waivers, report: objectPageOf(region, bucket, report) };
+  const vanished = await vanishedSince(table, files, before, row, gathered);
+  const facts = { row, before, gathered, vanished, waivers, report: objectPageOf(region, bucket, written.report) };
   const muted = await mutedSince(table, ownAccount, row, before);
   const digest = digestOf({ ...facts, muted, posture: await postureAt(files, before.posture) }, baseline);
   const home = { account: ownAccount, region };

@@ -7,7 +7,7 @@ import { keyOf } from '../resources/resource.ts';
 import { DAY } from '../runtime/clock.ts';
 import { MOST_NAMED } from './bounds.ts';
 import type { Gathered, Listed } from './gather.ts';
-import type { Named } from './named.ts';
+import { type Named, worstOf } from './named.ts';
 import { clustersTold, controlsTold, type Posture, totalsOf } from './posture.ts';
 import type { SweepRow } from './rows.ts';
 
@@ -17,6 +17,8 @@ export interface Facts {
   before: SweepRow | undefined;
   posture: Posture | undefined;
   gathered: Gathered;
+  /** What ended with its resource, and which no look of this sweep saw. */
+  vanished: Listed;
   waivers: Digest['waivers'];
   muted: Digest['muted'];
   /** The address of the report. */
@@ -25,7 +27,7 @@ export interface Facts {
 
 /** What a digest tells, from what the sweep counted and what the table holds. Pure. */
 export function digestOf(facts: Facts, baseline: Pick<Baseline, 'controls'>): Digest {
-  const { row, before, posture, gathered, waivers, muted, report } = facts;
+  const { row, before, posture, gathered, vanished, waivers, muted, report } = facts;
   const { tally } = row;
   const titles = new Map(baseline.controls.map(({ id, title }) => [id, title]));
   const listed = ({ count, worst }: Listed, unknownWho = false): DigestListed => ({
@@ -43,7 +45,10 @@ export function digestOf(facts: Facts, baseline: Pick<Baseline, 'controls'>): Di
     ...clustersTold(gathered.clusters, posture),
     missed: listed({ count: tally.missed, worst: tally.missedOnes }, true),
     opened: { ...listed(opened), heldBack: opened.heldBack },
-    resolved: listed({ count: tally.resolved, worst: tally.resolvedOnes }),
+    resolved: listed({
+      count: tally.resolved + vanished.count,
+      worst: worstOf([...tally.resolvedOnes, ...vanished.worst]),
+    }),
     unknown: { ...listed(gathered.unknown), missing: missingIn(tally.missing) },
     held: listed(gathered.held),
     waivers,

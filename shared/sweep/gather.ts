@@ -47,7 +47,7 @@ export interface Gathering {
 export const MOST_REPORTED = 5000;
 /** An event's change is stored a moment after it was read. */
 const LAG = 2 * MINUTE;
-const NONE: Listed = { count: 0, worst: [] };
+export const NONE: Listed = { count: 0, worst: [] };
 
 /** Adds up what is not in order; holds counts and the worst of each, never all of it. */
 export async function gather(states: AsyncIterable<ResourceState>, gathering: Gathering): Promise<Gathered> {

@@ -34,7 +34,6 @@ export interface Progress extends Item {
 
 export interface At {
   kind: KindName;
-  began: number;
   after?: string;
   looked: number;
   later: number;
@@ -74,8 +73,9 @@ export interface SweepRow extends Item {
   tally: Tally;
   /** Regions that are watched and not enabled in their account; at most fifty. */
   notEnabled?: readonly string[];
-  /** Keys in the bucket of the sweep: the page of what is not in order, and how each cluster stands. */
+  /** Keys in the bucket of the sweep: the page of what is not in order, the same as JSON, and how each cluster stands. */
   report?: string;
+  json?: string;
   posture?: string;
   ttl: number;
 }

@@ -16,6 +16,7 @@ import { AT_ONCE } from './bounds.ts';
 import { advance } from './hold.ts';
 import { remembering } from './missed.ts';
 import type { At, KindSwept, Progress, ScopeDone } from './rows.ts';
+import { type SharedReads, sharing } from './shared-reads.ts';
 import { counted, type Tally } from './tally.ts';
 import { type ToLookAt, toLookAt } from './to-look-at.ts';
 
@@ -28,6 +29,8 @@ export interface Sweeping {
   before: ScopeDone | undefined;
   /** Listings are shared: node groups are listed by the same clusters. */
   batch: AwsBatch;
+  /** What its looks have read that others are judged by too. */
+  shared: SharedReads;
   enough: TimeFor;
 }
 
@@ -40,16 +43,16 @@ export async function sweepKind(
   progress: Progress,
 ): Promise<{ progress: Progress; ended: boolean }> {
   const { world, baseline, scope, batch, enough } = sweeping;
-  const wanted = lookedAt(baseline.controls).has(kind.kind);
+  const wanted = lookedAt(baseline.controls).get(kind.kind);
   const stopped: At | undefined = progress.at?.kind === kind.kind ? progress.at : undefined;
-  let at: At = stopped ?? { kind: kind.kind, began: world.now(), looked: 0, later: 0, failed: 0 };
+  let at: At = stopped ?? { kind: kind.kind, looked: 0, later: 0, failed: 0 };
   let current = progress;
   const all = await toLookAt(world, batch, scope, kind, wanted);
   const left = all.ids.filter((id) => at.after === undefined || id > at.after);
   for (let next = 0; next < left.length; next += AT_ONCE) {
     if (!enough()) return { progress: current, ended: false };
     const some = left.slice(next, next + AT_ONCE);
-    const { outcomes, tally } = await lookAtSome(sweeping, kind, some, all, at.began, current.tally);
+    const { outcomes, tally } = await lookAtSome(sweeping, kind, some, all, progress.started, current.tally);
     at = {
       ...at,
       after: some.at(-1) ?? '',
@@ -81,7 +84,7 @@ async function lookAtSome(
   tally: Tally,
 ): Promise<{ outcomes: (Looked | 'failed')[]; tally: Tally }> {
   const { world, baseline, scope } = sweeping;
-  const batch = world.aws.batch();
+  const batch = sharing(world.aws.batch(), sweeping.shared);
   const resources = ids.map((id): Resource => ({ kind: kind.kind, id, ...scope }));
   for (const { action, input, value, began: asked } of ids.flatMap((id) => all.seeds.get(id) ?? [])) {
     batch.seed?.(scope.account, scope.region, action, input, value, asked);

@@ -46,7 +46,7 @@ export function scopeSweeper(world: World, baseline: Baseline, options: ScopeSwe
       return ends();
     }
     const batch = world.aws.batch();
-    const sweeping = { world, baseline, scope, before, batch, enough };
+    const sweeping = { world, baseline, scope, before, batch, shared: new Map(), enough };
     try {
       if (isFresh(held.progress) && (await isNotEnabled(batch, scope, home))) {
         await end(sweeping, held.progress, { notEnabled: true });

@@ -51,7 +51,7 @@ export const NOTHING: Tally = {
 
 export interface Counting {
   rules: readonly Rule[];
-  /** When the sweep of its kind began. */
+  /** When the sweep of its scope began. */
   began: number;
   inventory: boolean;
   /** What was known before; without it everything that opened counts as missed. */

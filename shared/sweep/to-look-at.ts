@@ -1,4 +1,6 @@
+import type { Reader } from '../aws/reader.ts';
 import type { AwsBatch, World } from '../aws/world.ts';
+import type { LookedAt } from '../controls/looked-at.ts';
 import { knownOf } from '../findings/known.ts';
 import { readState } from '../findings/state-table.ts';
 import type { Scope } from '../findings/swept.ts';
@@ -11,7 +13,8 @@ export interface ToLookAt {
   /** Those that were looked at before. */
   known: ReadonlySet<string>;
   unread: Listed['unread'];
-  seeds: ReadonlyMap<string, Seed>;
+  /** By the id of what they are read for. */
+  seeds: ReadonlyMap<string, readonly Seed[]>;
 }
 
 /**
@@ -23,19 +26,32 @@ export async function toLookAt(
   batch: AwsBatch,
   scope: Scope,
   kind: AnyKind,
-  wanted: boolean,
+  wanted: LookedAt | undefined,
 ): Promise<ToLookAt> {
   const { account, region } = scope;
   const known = (await knownOf(world.table, account, region, kind.kind)).map(({ id }) => id);
   const reader = batch.reader(account, region);
   const listed: Listed = (wanted ? await kind.listing?.list(reader) : undefined) ?? { ids: [], unread: [] };
   const linked = wanted && kind.judged === 'linked' ? await linkedIn(world, scope, kind) : [];
+  const ids = [...new Set([...listed.ids, ...known, ...linked])].sort();
+  const seeds = [...(listed.seeds ?? []), ...(wanted ? await togetherOf(reader, kind, wanted, ids) : [])];
   return {
-    ids: [...new Set([...listed.ids, ...known, ...linked])].sort(),
+    ids,
     known: new Set(known),
     unread: listed.unread,
-    seeds: new Map((listed.seeds ?? []).map((seed) => [seed.id, seed])),
+    seeds: Map.groupBy(seeds, ({ id }) => id),
   };
+}
+
+async function togetherOf(
+  reader: Reader,
+  kind: AnyKind,
+  { facets }: LookedAt,
+  ids: readonly string[],
+): Promise<Seed[]> {
+  const wanted = Object.entries(kind.facets).filter(([name]) => facets.has(name));
+  const asked = [kind, ...wanted.map(([, facet]) => facet)].map(({ together }) => together?.(reader, ids) ?? []);
+  return (await Promise.all(asked)).flat();
 }
 
 /** By what the looks of this very sweep left: their messages to the far ends may still be on their way. */

@@ -14,9 +14,9 @@ const shipped = included(SHIPPED);
 const full = included(FULL);
 const both = [shipped, full];
 
-/** AWS knows no resources for these; `iam:ListRoles` and its like are questions about a whole account. */
+/** AWS knows no resources for these; `iam:GetAccountAuthorizationDetails` and its like are questions about a whole account. */
 const UNSCOPED =
-  /^(?:cloudtrail:(?:DescribeTrails|LookupEvents)|ec2:Describe\w+|eks:(?:DescribeClusterVersions|ListClusters)|iam:List(?:OpenIDConnectProviders|Policies|Roles)|inspector2:ListFindings)$/;
+  /^(?:cloudtrail:(?:DescribeTrails|LookupEvents)|ec2:Describe\w+|eks:(?:DescribeClusterVersions|ListClusters)|iam:(?:GetAccountAuthorizationDetails|ListOpenIDConnectProviders)|inspector2:ListFindings)$/;
 
 const allowed = (resources: Readonly<Record<string, Resource>>, role?: string): PolicyStatement[] =>
   [...rolePolicies(resources)]

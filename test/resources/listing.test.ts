@@ -43,13 +43,13 @@ it('every kind that is judged whether or not it is used has a listing', () => {
 });
 
 it('H-04: a page that fails leaves the listing incomplete, with why', async () => {
-  const secondPage = Buffer.from('roles:2').toString('base64url');
+  const secondPage = Buffer.from('details:2').toString('base64url');
   const found = await listed('role', (cloud) => {
-    cloud.fault({ when: { action: 'iam:ListRoles', id: secondPage }, answer: 'denied' });
+    cloud.fault({ when: { action: 'iam:GetAccountAuthorizationDetails', id: secondPage }, answer: 'denied' });
   });
   expect(found).toEqual({
     ids: [],
-    unread: [expect.objectContaining({ outcome: 'refused', action: 'iam:ListRoles' })],
+    unread: [expect.objectContaining({ outcome: 'refused', action: 'iam:GetAccountAuthorizationDetails' })],
   });
 });
 

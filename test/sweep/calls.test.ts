@@ -13,7 +13,7 @@ const { baseline } = loadBaseline(aBaselineFile(), 'baseline.yml', START);
 const MORE = 10;
 
 /** The estate with ten more of what is to be counted. */
-function with10(kind: 'cluster' | 'repository' | 'image' | 'role' | 'policy'): Account {
+function with10(kind: 'cluster' | 'nodegroup' | 'trail' | 'repository' | 'image' | 'role' | 'policy'): Account {
   const estate = anEstate(MEMBER, REGION);
   const names = namesOf(MEMBER, REGION);
   const here = estate.regions[REGION];
@@ -25,6 +25,26 @@ function with10(kind: 'cluster' | 'repository' | 'image' | 'role' | 'policy'): A
       regions: {
         [REGION]: {
           clusters: each((at) => [`more-${at}`, { ...here?.clusters?.[names.cluster], name: `more-${at}` }]),
+        },
+      },
+    },
+    nodegroup: {
+      regions: {
+        [REGION]: {
+          nodegroups: each((at) => [
+            `${names.cluster}/more-${at}`,
+            { ...here?.nodegroups?.[`${names.cluster}/${names.nodegroup}`], nodegroupName: `more-${at}` },
+          ]),
+        },
+      },
+    },
+    trail: {
+      regions: {
+        [REGION]: {
+          trails: each((at) => [
+            `${names.trail}-${at}`,
+            { ...here?.trails?.[names.trail], TrailARN: `${names.trail}-${at}`, Name: `more-${at}` },
+          ]),
         },
       },
     },
@@ -67,22 +87,57 @@ function with10(kind: 'cluster' | 'repository' | 'image' | 'role' | 'policy'): A
   return merge(estate, patches[kind]);
 }
 
-/** Calls to AWS that one sweep makes, without what follows from it. */
-async function calls(audited: Account): Promise<number> {
+/** The actions that one sweep calls, once for each call, without what follows from it. */
+async function actions(audited: Account): Promise<string[]> {
   await using pipeline = await aPipeline({ handlers: fromSource(baseline), audited });
   const sweeper = aSweeper(pipeline, baseline);
   await sweeper.list('first');
   for (const region of [REGION, 'global']) await sweeper.sweep('first', { account: MEMBER, region });
-  return pipeline.cloud.calls().filter(({ action }) => !action.startsWith('sts:')).length;
+  return pipeline.cloud.calls().flatMap(({ action }) => (action.startsWith('sts:') ? [] : [action]));
+}
+
+const calls = async (audited: Account): Promise<number> => (await actions(audited)).length;
+
+/** Clusters beside the first, each with a log group and a security group of its own. */
+function withClusters(many: number): Account {
+  const estate = anEstate(MEMBER, REGION);
+  const names = namesOf(MEMBER, REGION);
+  const here = estate.regions[REGION];
+  const sample = here?.clusters?.[names.cluster];
+  const each = <T>(make: (name: string, group: string) => readonly [string, T]) =>
+    Object.fromEntries(
+      Array.from({ length: many }, (_, at) => make(`more-${at}`, `sg-${String(at).padStart(17, '0')}`)),
+    );
+  const logGroup = (name: string) => `/aws/eks/${name}/cluster`;
+  return merge(estate, {
+    regions: {
+      [REGION]: {
+        clusters: each((name, clusterSecurityGroupId) => [
+          name,
+          { ...sample, name, resourcesVpcConfig: { ...sample?.resourcesVpcConfig, clusterSecurityGroupId } },
+        ]),
+        securityGroups: each((_, GroupId) => [
+          GroupId,
+          { ...here?.securityGroups?.[names.clusterGroup], GroupId, IpPermissions: [] },
+        ]),
+        logGroups: each((name) => [
+          logGroup(name),
+          { ...here?.logGroups?.[names.logGroup], logGroupName: logGroup(name) },
+        ]),
+      },
+    },
+  });
 }
 
 /** Calls for one more of each, batches of ten: docs/operating.md computes the cost with them. */
 const FOR_TEN: Readonly<Record<Parameters<typeof with10>[0], number>> = {
-  cluster: 54,
+  cluster: 30,
+  nodegroup: 10,
+  trail: 20,
   repository: 20,
   image: 10,
-  role: 31,
-  policy: 20,
+  role: 0,
+  policy: 10,
 };
 
 it.each(Object.entries(FOR_TEN))('ten more of kind %s take %i more calls a sweep', async (kind, most) => {
@@ -91,9 +146,20 @@ it.each(Object.entries(FOR_TEN))('ten more of kind %s take %i more calls a sweep
   expect(after - before).toBe(most);
 });
 
+it('forty more clusters with groups of their own take no more reads of log groups and security groups', async () => {
+  const [few, many] = [await actions(anEstate(MEMBER, REGION)), await actions(withClusters(40))];
+  const more = (action: string) => [few, many].map((each) => each.filter((called) => called === action).length);
+  expect(more('eks:DescribeCluster')).toEqual([1, 41]);
+  expect(more('logs:DescribeLogGroups')).toEqual([1, 1]);
+  expect(more('ec2:DescribeSecurityGroups')).toEqual([3, 3]);
+});
+
 it('the documentation has the same numbers', () => {
   const page = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'sweep.md'), 'utf8');
-  const plural = (kind: string) => (kind.endsWith('y') ? `${kind.slice(0, -1)}ies` : `${kind}s`);
+  const plural = (kind: string) => {
+    const name = kind === 'nodegroup' ? 'node group' : kind;
+    return name.endsWith('y') ? `${name.slice(0, -1)}ies` : `${name}s`;
+  };
   const told = Object.keys(FOR_TEN).map((kind) => [kind, Number(page.match(`\\| ${plural(kind)} +\\| (\\d+) `)?.[1])]);
   expect(Object.fromEntries(told)).toEqual(FOR_TEN);
 });

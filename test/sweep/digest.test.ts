@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { loadBaseline } from '../../shared/baseline/load.ts';
 import { type Digest, digestSchema } from '../../shared/notices/digest-schema.ts';
 import { noticeFrom } from '../../shared/notices/notice.ts';
+
 import { fromSource } from '../support/from-source.ts';
 import {
   ALL,
@@ -17,6 +18,7 @@ import {
   REGION,
   START,
 } from '../support/pipeline.ts';
+import { aSample } from '../support/samples.ts';
 import { aSweeper, type Sweeper } from '../support/sweep.ts';
 
 const DAY = 86_400_000;
@@ -279,4 +281,32 @@ it('what is sent is of the form that its schema says', async () => {
   await using story = await swept();
   await story.sweeper.run('night-2');
   expect(digestSchema.safeParse(story.digest()).success).toBe(true);
+});
+
+it('what an event closed with its resource is told as resolved, and no more the night after', async () => {
+  await using story = await swept({ eventsAfter: 2000 });
+  const { pipeline, sweeper } = story;
+  pipeline.update(loggingOf(false, 'audit'));
+  await pipeline.world.advance(DAY / 2);
+  await sweeper.run('night-2');
+  pipeline.cloud.change(MEMBER, {
+    regions: { [REGION]: { clusters: { [PAYMENTS.id]: null }, nodegroups: { 'payments/workers': null } } },
+  });
+  pipeline.world.put(aSample('eks-DeleteCluster', { recipientAccountId: MEMBER }));
+  await pipeline.world.advance(DAY);
+  const closed = await pipeline.state();
+  await sweeper.run('night-3');
+  const resolved = story.digest()?.resolved;
+  await pipeline.world.advance(DAY);
+  await sweeper.run('night-4');
+  expect([closed?.gone, story.digest()?.resolved.count]).toEqual(['deleted', 0]);
+  expect(resolved).toMatchObject({
+    count: 1,
+    worst: [
+      {
+        ...{ name: 'payments', control: LOGGING },
+        text: expect.stringMatching(/^Gone with its resource\. Audit or authenticator logs are off: /),
+      },
+    ],
+  });
 });

@@ -1,4 +1,5 @@
 import {
+  GetAccountAuthorizationDetailsCommand,
   GetPolicyCommand,
   GetPolicyVersionCommand,
   GetRoleCommand,
@@ -6,23 +7,20 @@ import {
   IAMClient,
   ListAttachedRolePoliciesCommand,
   ListOpenIDConnectProvidersCommand,
-  ListPoliciesCommand,
   ListRolePoliciesCommand,
-  ListRolesCommand,
 } from '@aws-sdk/client-iam';
 
 export const iam = {
   Client: IAMClient,
   reads: {
+    GetAccountAuthorizationDetails: GetAccountAuthorizationDetailsCommand,
     GetPolicy: GetPolicyCommand,
     GetPolicyVersion: GetPolicyVersionCommand,
     GetRole: GetRoleCommand,
     GetRolePolicy: GetRolePolicyCommand,
     ListAttachedRolePolicies: ListAttachedRolePoliciesCommand,
     ListOpenIDConnectProviders: ListOpenIDConnectProvidersCommand,
-    ListPolicies: ListPoliciesCommand,
     ListRolePolicies: ListRolePoliciesCommand,
-    ListRoles: ListRolesCommand,
   },
   writes: {},
 };

@@ -46,9 +46,13 @@ const HIDDEN = 900;
 const MOST = 10_000;
 const isGone = ({ name }: Error) => /QueueDoesNotExist|NonExistentQueue/.test(name);
 
-export function keptAside(session: OperatorSession, url: string): Promise<Read<KeptAside>> {
-  const sqs = new SQSClient(clientConfig(callingQueues(session)));
-  return asked('sqs:ReceiveMessage', async () => handling(sqs, url, await received(sqs, url)), isGone);
+/** `to` reaches the queues that messages are moved to, where they are in another region or account. */
+export function keptAside(session: OperatorSession, url: string, to = session): Promise<Read<KeptAside>> {
+  const [sqs, there] = [session, to].map((each) => new SQSClient(clientConfig(callingQueues(each)))) as [
+    SQSClient,
+    SQSClient,
+  ];
+  return asked('sqs:ReceiveMessage', async () => handling(sqs, url, await received(sqs, url), there), isGone);
 }
 
 async function received(sqs: SQSClient, url: string): Promise<Held[]> {
@@ -87,7 +91,7 @@ function heldOf({ MessageId = '', Body = '', ReceiptHandle = '', Attributes = {}
   };
 }
 
-function handling(sqs: SQSClient, url: string, held: readonly Held[]): KeptAside {
+function handling(sqs: SQSClient, url: string, held: readonly Held[], there: SQSClient): KeptAside {
   const left = new Map(held.map((each) => [each.id, each]));
   const take = async (id: string): Promise<true> => {
     const one = left.get(id);
@@ -101,7 +105,7 @@ function handling(sqs: SQSClient, url: string, held: readonly Held[]): KeptAside
     async moveTo(to, { id, body, group }) {
       const carried = left.get(id)?.carried;
       const sent = await asked('sqs:SendMessage', () =>
-        sqs.send(
+        there.send(
           new SendMessageCommand({
             QueueUrl: to,
             MessageBody: body,

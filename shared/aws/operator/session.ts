@@ -31,6 +31,11 @@ export function operatorSession({ region, profile, roleArn }: Reaching): Operato
   return { region, calling: (other = region) => ({ region: other, requestTimeout: REQUEST_TIMEOUT, client }) };
 }
 
+/** The same way in another region. */
+export function inRegion({ calling }: OperatorSession, region: string): OperatorSession {
+  return { region, calling: (other = region) => calling(other) };
+}
+
 /** Credentials of a role, asked for again shortly before they end. */
 function takenOn(roleArn: string, region: string, own: Readonly<Record<string, unknown>>) {
   const assume = stsAssume(region, { sdk: own }, () => {});

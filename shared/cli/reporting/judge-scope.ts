@@ -39,12 +39,13 @@ function isOfClusters({ clusters }: Run, kind: AnyKind): boolean {
 
 /** All of a kind, and what its listing tells of each. */
 async function listed(run: Run, scope: ScopeRun, kind: AnyKind): Promise<Resource[]> {
-  const { world, batch, counted, give } = run;
+  const { world, baseline, batch, counted, give } = run;
   const { account, region } = scope;
+  const wanted = lookedAt(baseline.controls).get(kind.kind);
   try {
-    const { ids, unread, seeds } = await toLookAt(world, batch, { account, region }, kind, true);
+    const { ids, unread, seeds } = await toLookAt(world, batch, { account, region }, kind, wanted);
     scope.unread.push(...unread.map((read) => ({ kind: kind.kind, ...whyOf(read) })));
-    for (const { action, input, value, began } of seeds.values()) {
+    for (const { action, input, value, began } of [...seeds.values()].flat()) {
       batch.seed?.(account, region, action, input, value, began);
     }
     const all = await inClusters(

@@ -190,13 +190,13 @@ const CAUSES: readonly [name: string, break_: (it: DeployedHub) => unknown, caus
       cloud.put(
         sweepRow(LATELY, {
           complete: false,
-          incomplete: ['role in 444455556666 global: AccessDenied on iam:ListRoles.'],
-          tally: { missing: { 'iam:ListRoles': 12 } },
+          incomplete: ['role in 444455556666 global: AccessDenied on iam:GetAccountAuthorizationDetails.'],
+          tally: { missing: { 'iam:GetAccountAuthorizationDetails': 12 } },
         }),
       ),
     [
-      `wrong Last sweep: it ended ${at(LATELY)} and did not read everything: role in 444455556666 global: AccessDenied on iam:ListRoles.`,
-      'wrong Rights to read: missing: iam:ListRoles (12 findings unread).',
+      `wrong Last sweep: it ended ${at(LATELY)} and did not read everything: role in 444455556666 global: AccessDenied on iam:GetAccountAuthorizationDetails.`,
+      'wrong Rights to read: missing: iam:GetAccountAuthorizationDetails (12 findings unread).',
     ],
   ],
 ];

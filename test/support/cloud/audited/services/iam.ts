@@ -15,35 +15,65 @@ function getRole({ RoleName = '' }: Plain<sdk.GetRoleRequest>, call: Call): obje
   return { Role: { ...role, AssumeRolePolicyDocument: encoded(role.AssumeRolePolicyDocument) } };
 }
 
-function listRoles({ PathPrefix = '/', Marker, MaxItems }: Plain<sdk.ListRolesRequest>, call: Call): object {
-  const roles = Object.values(call.iam.roles)
-    .filter(({ Path }) => Path?.startsWith(PathPrefix))
-    .sort((a, b) => ((a.RoleName ?? '') < (b.RoleName ?? '') ? -1 : 1))
-    .map(({ Tags: _, ...role }) => ({
-      ...role,
-      AssumeRolePolicyDocument: encoded(role.AssumeRolePolicyDocument),
-    }));
-  const { items, next } = page('roles', roles, { token: Marker, most: MaxItems }, call, badMarker);
-  return { Roles: items, IsTruncated: next !== undefined, Marker: next };
+type RolesAndPolicies = { role: Plain<sdk.RoleDetail> } | { policy: Plain<sdk.ManagedPolicyDetail> };
+
+/** Roles first, then the account's own policies; a page may have some of both, as IAM's have. */
+function getAccountAuthorizationDetails(
+  { Filter = [], Marker, MaxItems }: Plain<sdk.GetAccountAuthorizationDetailsRequest>,
+  call: Call,
+): object {
+  const asked = (type: string) => Filter.length === 0 || (Filter as string[]).includes(type);
+  const all: RolesAndPolicies[] = [
+    ...(asked('Role') ? rolesIn(call).map((role) => ({ role })) : []),
+    ...(asked('LocalManagedPolicy') ? policiesIn(call).map((policy) => ({ policy })) : []),
+  ];
+  const { items, next } = page('details', all, { token: Marker, most: MaxItems }, call, badMarker);
+  return {
+    ...{ UserDetailList: [], GroupDetailList: [] },
+    RoleDetailList: items.flatMap((each) => ('role' in each ? [each.role] : [])),
+    Policies: items.flatMap((each) => ('policy' in each ? [each.policy] : [])),
+    ...{ IsTruncated: next !== undefined, Marker: next },
+  };
 }
 
-function listPolicies(request: Plain<sdk.ListPoliciesRequest>, call: Call): object {
-  const { Scope = 'All', PathPrefix = '/', Marker, MaxItems } = request;
-  const ofAws = ({ Arn = '' }: Plain<sdk.Policy>) => Arn.includes('::aws:');
-  const policies = Object.values(call.iam.policies)
-    .filter((each) => Scope === 'All' || ofAws(each) === (Scope === 'AWS'))
-    .filter(({ Path }) => Path?.startsWith(PathPrefix))
-    .map(({ Tags: _, ...policy }) => policy);
-  const { items, next } = page('policies', policies, { token: Marker, most: MaxItems }, call, badMarker);
-  return { Policies: items, IsTruncated: next !== undefined, Marker: next };
+function rolesIn({ iam }: Call): Plain<sdk.RoleDetail>[] {
+  return Object.values(iam.roles)
+    .sort((a, b) => ((a.RoleName ?? '') < (b.RoleName ?? '') ? -1 : 1))
+    .map(({ Description: _, MaxSessionDuration: __, ...role }) => {
+      const { RoleName = '' } = role;
+      const inline = Object.entries(iam.inlinePolicies[RoleName] ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
+      return {
+        ...role,
+        AssumeRolePolicyDocument: encoded(role.AssumeRolePolicyDocument),
+        InstanceProfileList: [],
+        RolePolicyList: inline.map(([PolicyName, document]) => ({ PolicyName, PolicyDocument: encoded(document) })),
+        AttachedManagedPolicies: (iam.attachedPolicies[RoleName] ?? []).map(named),
+      } as Plain<sdk.RoleDetail>;
+    });
 }
+
+function policiesIn({ iam }: Call): Plain<sdk.ManagedPolicyDetail>[] {
+  return Object.values(iam.policies)
+    .filter(({ Arn = '' }) => !Arn.includes('::aws:'))
+    .map(({ Tags: _, ...policy }) => ({
+      ...policy,
+      PolicyVersionList: Object.entries(iam.policyVersions[policy.Arn ?? ''] ?? {}).map(([VersionId, document]) => ({
+        Document: encoded(document),
+        VersionId,
+        IsDefaultVersion: VersionId === policy.DefaultVersionId,
+        CreateDate: policy.CreateDate,
+      })),
+    })) as Plain<sdk.ManagedPolicyDetail>[];
+}
+
+const named = (PolicyArn: string) => ({ PolicyName: PolicyArn.split('/').at(-1), PolicyArn });
 
 function listAttachedRolePolicies(request: Plain<sdk.ListAttachedRolePoliciesRequest>, call: Call): object {
   const { RoleName = '', PathPrefix = '/', Marker, MaxItems } = request;
   roleNamed(RoleName, call);
   const attached = (call.iam.attachedPolicies[RoleName] ?? [])
     .filter((arn) => `/${arn.slice(arn.indexOf(':policy/') + 8)}`.startsWith(PathPrefix))
-    .map((PolicyArn) => ({ PolicyName: PolicyArn.split('/').at(-1), PolicyArn }));
+    .map(named);
   const { items, next } = page(`attached/${RoleName}`, attached, { token: Marker, most: MaxItems }, call, badMarker);
   return { AttachedPolicies: items, IsTruncated: next !== undefined, Marker: next };
 }
@@ -91,8 +121,18 @@ function getProvider(request: Plain<sdk.GetOpenIDConnectProviderRequest>, call: 
   return provider;
 }
 
+function listPolicyVersions({ PolicyArn = '' }: Plain<sdk.ListPolicyVersionsRequest>, call: Call): object {
+  const { DefaultVersionId } = policyNamed(PolicyArn, call);
+  const ids = Object.keys(call.iam.policyVersions[PolicyArn] ?? {}).reverse();
+  return {
+    Versions: ids.map((VersionId) => ({ VersionId, IsDefaultVersion: VersionId === DefaultVersionId })),
+    IsTruncated: false,
+  };
+}
+
 export const iam: Operations = {
   reads: {
+    GetAccountAuthorizationDetails: getAccountAuthorizationDetails,
     GetOpenIDConnectProvider: getProvider,
     GetPolicy: getPolicy,
     GetPolicyVersion: getPolicyVersion,
@@ -100,9 +140,8 @@ export const iam: Operations = {
     GetRolePolicy: getRolePolicy,
     ListAttachedRolePolicies: listAttachedRolePolicies,
     ListOpenIDConnectProviders: listProviders,
-    ListPolicies: listPolicies,
+    ListPolicyVersions: listPolicyVersions,
     ListRolePolicies: listRolePolicies,
-    ListRoles: listRoles,
   },
   writes: iamWrites,
 };
