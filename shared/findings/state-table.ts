@@ -44,6 +44,7 @@ export async function update(
     const after = await decide(before);
     if (after === undefined) return undefined;
     if ((await writeState(table, before, after)) === 'written') return { before, after };
+    if (conflicts === MOST_CONFLICTS) break;
     await world.pause(world.random() * FIRST_PAUSE * 2 ** conflicts);
     before = await readState(table, resource);
   }

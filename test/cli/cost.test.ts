@@ -37,6 +37,16 @@ it('it says what would lower it, and what it assumes', async () => {
   ]);
 });
 
+it('what would lower it is said once, for the three items that cost most', async () => {
+  const { out } = await runCommand(['cost', '--clusters', '100', '--events', '1000000']);
+  const said = out.slice(out.indexOf('What would lower it'), out.indexOf('For 100 clusters'));
+  expect(said.replace(/\s+/g, ' ').match(/[^.]+\./g)).toEqual([
+    expect.stringContaining('Metrics, alarms and keys cost the same'),
+    ' Controls that are off bring fewer events, and each event fewer looks.',
+    expect.stringContaining('Most of it is waiting for AWS to answer'),
+  ]);
+});
+
 it('a number that is none is a mistake', async () => {
   const { code, err } = await runCommand(['cost', '--clusters', 'many']);
   expect([code, err.split('\n')[0]]).toEqual([

@@ -15,6 +15,7 @@ const COLUMNS: readonly Column[] = [
 
 const ONE_HUB =
   'Metrics, alarms and keys cost the same for one cluster and for a thousand: one hub for all accounts and regions, not one each.';
+const FEWER = 'Controls that are off bring fewer events, and each event fewer looks.';
 
 /** What would lower an item, if anything but fewer clusters and events would. */
 const LOWER: Readonly<Record<string, string>> = {
@@ -24,9 +25,9 @@ const LOWER: Readonly<Record<string, string>> = {
   'CloudWatch: alarms': ONE_HUB,
   'KMS: keys': ONE_HUB,
   'CloudWatch Logs: GB': 'A function writes one line an invocation; controls that are off ask for fewer events.',
-  'DynamoDB: write units': 'Controls that are off bring fewer events, and each event fewer looks.',
-  'DynamoDB: read units': 'Controls that are off bring fewer events, and each event fewer looks.',
-  'SQS: send, receive and delete': 'Controls that are off bring fewer events.',
+  'DynamoDB: write units': FEWER,
+  'DynamoDB: read units': FEWER,
+  'SQS: send, receive and delete': FEWER,
   'Lambda: GB-seconds': 'Most of it is waiting for AWS to answer: controls that are off read less.',
   'Lambda: invocations': 'Changes that come together share an invocation already; controls that are off bring fewer.',
   'EventBridge: events from other regions and accounts':
@@ -55,13 +56,13 @@ function tableOf(
   const rows = [...worst.map(rowOf), ['In all, a month', '', money(dollars)]];
   const widths = widthsFor(COLUMNS, rows, output.width);
   const { colour, width = 100 } = output;
-  const tips = worst.flatMap(({ item }) => LOWER[item] ?? []).slice(0, MOST_TIPS);
+  const tips = [...new Set(worst.flatMap(({ item }) => LOWER[item] ?? []))].slice(0, MOST_TIPS);
   return [
     tableText([COLUMNS.map(({ title }) => title)], widths, output, colour.bold),
     tableText(rows, widths, output),
     '',
     'What would lower it',
-    ...[...new Set(tips)].flatMap((tip) => wrapped(tip, width)),
+    ...tips.flatMap((tip) => wrapped(tip, width)),
     '',
     ...assumptions(clusters, events).flatMap((text) => wrapped(text, width).map((line) => line.slice(2))),
   ].join('\n');
