@@ -12,11 +12,18 @@ export interface Output {
   width: number | undefined;
 }
 
-/** The process's own streams. A reader that goes away (`| head`) ends the command in peace. */
+const WHY: Readonly<Record<string, string>> = {
+  EPIPE: 'Whoever read the output went away before its end: write it to a file instead.',
+  ENOSPC: 'The output could not be written: The disk is full.',
+  EDQUOT: 'The output could not be written: The disk is full.',
+};
+
+/** The process's own streams. A reader that goes away (`| head`) saw a part only: that must not pass for nothing found. */
 export function processOutput({ stdout, stderr, env } = process): Output {
   stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(EXIT.fine);
-    stderr.write(`eks-warden: The output could not be written (${error.code ?? 'unknown'}): is the disk full?\n`);
+    stderr.write(
+      `eks-warden: ${WHY[error.code ?? ''] ?? `The output could not be written (${error.code ?? 'unknown'}).`}\n`,
+    );
     process.exit(EXIT.failed);
   });
   return {

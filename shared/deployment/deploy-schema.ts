@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** The periods for which CloudWatch Logs keeps logs. */
-const LOG_DAYS = [
+export const LOG_DAYS = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ] as const;
 const EMAIL = /^[^\s@<>(),;:"]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,63}$/;

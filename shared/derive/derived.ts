@@ -4,6 +4,7 @@ import { baselineJsonSchema } from '../baseline/json-schema.ts';
 import { loadBaseline } from '../baseline/load.ts';
 import { CATALOGUE, groupOf } from '../controls/catalogue.ts';
 import { deployJsonSchema } from '../deployment/deploy-schema.ts';
+import { reportJsonSchema } from '../reports/formats/report-schema.ts';
 import { collectorFile } from './collector.ts';
 import { controlPage, type Example, indexPage } from './control-page.ts';
 import { jsonText } from './json.ts';
@@ -31,6 +32,7 @@ export function derivedFiles(root: string): ReadonlyMap<string, string> {
     ['events/members.yml', memberFile(baseline)],
     ['docs/baseline.schema.json', jsonText(baselineJsonSchema(CATALOGUE, groups))],
     ['docs/deploy.schema.json', jsonText(deployJsonSchema())],
+    ['docs/report.schema.json', jsonText(reportJsonSchema())],
     ['docs/findings-machine.svg', machineDrawing()],
     ['docs/findings.md', withMachine(read('docs/findings.md'))],
     ['docs/controls/README.md', indexPage(CATALOGUE)],

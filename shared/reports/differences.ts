@@ -1,3 +1,4 @@
+import type { Cause } from '../changes/change.ts';
 import { SEVERITIES } from '../controls/define-control.ts';
 import { byWorst } from './by-worst.ts';
 import type { Report, Reported } from './report.ts';
@@ -9,6 +10,11 @@ export interface Changed {
   after: Reported;
 }
 
+/** What is no more; who took it away, where a history tells. */
+export interface Gone extends Reported {
+  goneBy?: Cause;
+}
+
 /** What became of every verdict between two reports, each list the worst first. */
 export interface Differences {
   /** It failed less, or was known, before. */
@@ -17,7 +23,7 @@ export interface Differences {
   /** Fails or is unknown, and was not there before. */
   new: readonly Reported[];
   /** Was there before, and the later report would have it. */
-  gone: readonly Reported[];
+  gone: readonly Gone[];
   /** Was there before, and the later report did not look: nothing is known of it. */
   unseen: readonly Reported[];
   /** In both as it was, and new in order. */

@@ -1,11 +1,17 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { expect, it } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, it } from 'vitest';
 import { SHELLS } from '../../shared/cli/completion/command.ts';
 import { completionFor } from '../../shared/cli/completion/completion.ts';
 import { pathsOf } from '../../shared/cli/examples.ts';
 import type { Output } from '../../shared/cli/output.ts';
 import { commands } from '../../shared/cli/program.ts';
 import { runCommand } from '../support/run-command.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'eks-warden-'));
+afterAll(() => rmSync(folder, { recursive: true }));
 
 const program = commands({} as Output);
 const top = program.commands.map((command) => command.name()).sort();
@@ -46,7 +52,9 @@ it.each(SHELLS)('%s gets every command and every option', (shell) => {
 
 /** Quotes and brackets of the text as the shell itself reads them. */
 it.each(SHELLS)('%s reads its script without complaint, where it is installed', (shell) => {
-  const ran = spawnSync(shell, ['-n'], { input: completionFor(shell, program), encoding: 'utf8' });
+  const file = join(folder, `script.${shell}`);
+  writeFileSync(file, completionFor(shell, program));
+  const ran = spawnSync(shell, ['-n', file], { encoding: 'utf8' });
   const isMissing = (ran.error as NodeJS.ErrnoException | undefined)?.code === 'ENOENT';
   expect(isMissing ? 'not installed' : [ran.status, ran.stderr]).toEqual(isMissing ? 'not installed' : [0, '']);
 });

@@ -3,9 +3,10 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { ageOf } from '../../shared/cli/redrive/tell.ts';
 import { noticeFrom } from '../../shared/notices/notice.ts';
 import { DAY, HOUR, MINUTE } from '../../shared/runtime/clock.ts';
-import { ACCOUNT, aHub, type DeployedHub } from '../support/cloud/operator/a-hub.ts';
+import { ACCOUNT, aHub, type DeployedHub, OTHER } from '../support/cloud/operator/a-hub.ts';
 import { OwnFault } from '../support/cloud/own/wire.ts';
 import { aFinding, aState, LOGGING } from '../support/notices.ts';
+import { aSample } from '../support/samples.ts';
 
 const START = Date.parse('2026-11-21T09:30:00Z');
 const ASIDE = ['RechecksDeadLetters', 'FixesDeadLetters', 'SlackDeadLetters', 'SweepDeadLetters', 'UndeliveredQueue'];
@@ -35,6 +36,9 @@ beforeEach(async () => {
   Object.assign(deployed.cloud.answers, sqs());
 });
 afterEach(() => deployed.stop());
+
+const OTHERS = `Not looked at:
+  the collectors of ${OTHER}: name a role there with --collector-role.`;
 
 const of = (url: unknown) => queues[String(url).split('/').at(-1) ?? ''] ?? [];
 const md5 = (text: unknown) => createHash('md5').update(String(text)).digest('hex');
@@ -96,7 +100,7 @@ it('B-07: a hundred dead letters are handed over again in the order in which the
   expect([first.code, first.out.split('\n')[0], again.out, sent(), queues.RechecksDeadLetters]).toEqual([
     0,
     'RechecksDeadLetters: 100 messages; handed to RechecksQueue again, the oldest first.',
-    'Nothing was set aside in 6 queues.\n',
+    `Nothing was set aside in 7 queues.\n\n${OTHERS}\n`,
     Array.from({ length: 100 }, (_, at) => recheck(at)),
     [],
   ]);
@@ -145,6 +149,8 @@ it('a dry run shows what is there, why and how old, and touches nothing', async 
       expect.stringContaining(`recheck of ${ACCOUNT}#eu-west-1#cluster#c0 (event)`),
       expect.stringContaining(`recheck of ${ACCOUNT}#eu-west-1#cluster#c1 (event)`),
       '  evaluate-resource failed 6 times: its log has why.',
+      '',
+      ...OTHERS.split('\n'),
       '',
     ],
   ]);
@@ -206,6 +212,75 @@ it('ST-02: notices that the stream could not deliver are made again from the tab
     'UndeliveredQueue: 1 message; 1 notice told again, out of 2 resources of the table.',
     'UndeliveredQueue: 1 message; 0 notices told again, out of 2 resources of the table.',
     [`${ACCOUNT}#eu-west-1#cluster#payments`],
+  ]);
+});
+
+const undelivered = (account: string, name: string): Message => ({
+  id: `${account} ${name}`,
+  body: JSON.stringify({ ...aSample('eks-UpdateClusterConfig', { recipientAccountId: account }), account }),
+  sentAt: START,
+  attributes: { ERROR_CODE: 'NO_PERMISSIONS', ERROR_MESSAGE: 'not allowed' },
+});
+const sendings = () =>
+  deployed.cloud.calls
+    .filter(({ action }) => action === 'sqs:SendMessage')
+    .map(({ region, input }) => [region, String(input.QueueUrl).split('/').at(-1), input.MessageBody]);
+
+it('what a collector could not deliver is handed to the hub, in its region, once; what is of another account stays', async () => {
+  const ours = undelivered(ACCOUNT, 'one');
+  queues.undelivered = [ours, undelivered('999988887777', 'forged')];
+  const { code, out, err } = await deployed.run('redrive', 'UndeliveredEvents');
+  const [head, , first, second, why] = out.split('\n');
+  const left = queues.undelivered.map(({ id, hidden }) => [id, hidden]);
+  const again = await deployed.run('redrive', 'UndeliveredEvents');
+  expect([code, err, head, why, sendings(), left, again.code]).toEqual([
+    1,
+    '',
+    `UndeliveredEvents of ${ACCOUNT} in us-east-1: 2 messages; handed to ChangesQueue again, the oldest first; 1 left, none of ours.`,
+    '  NO_PERMISSIONS: not allowed',
+    [['eu-west-1', 'changes', ours.body]],
+    [['999988887777 forged', false]],
+    1,
+  ]);
+  expect([first, second]).toEqual([
+    expect.stringMatching(/event eks:UpdateClusterConfig \S+ \(111122223333 eu-west-1\)$/),
+    expect.stringMatching(/nothing of ours: The event is of account 999988887777\.$/),
+  ]);
+});
+
+it('collectors that could not be looked at are named with why, and those of another account are by a role of it', async () => {
+  const { 'eks-warden-collector us-east-1': collector = [], ...hub } = deployed.hub.stacks;
+  const ofSet = 'StackSet-eks-warden-collector-0a1b2c3d-0000-4000-8000-000000000001';
+  deployed.hub.stacks = { ...hub, [`${ofSet} eu-west-1`]: collector };
+  const of = (StackName: string, StackStatus: string) => ({
+    StackName,
+    StackStatus,
+    CreationTime: '2026-11-20T10:00:00Z',
+  });
+  deployed.cloud.answers['cloudformation:ListStacks'] = (_, region) => ({
+    StackSummaries: [
+      of('StackSet-eks-warden-collector-older', 'DELETE_COMPLETE'),
+      ...(region === 'eu-west-1' ? [of(ofSet, 'CREATE_COMPLETE')] : []),
+    ],
+  });
+  const ours = undelivered(OTHER, 'one');
+  queues.undelivered = [ours];
+  const role = `arn:aws:iam::${OTHER}:role/operator`;
+  const { code, out, err } = await deployed.run('redrive', 'UndeliveredEvents', '--collector-role', role);
+  const without = await deployed.run('redrive', 'UndeliveredEvents', '--collector-role', 'operator');
+  expect([code, err, out.split('\n')[0], out.slice(out.indexOf('Not looked')), sendings()]).toEqual([
+    0,
+    '',
+    `UndeliveredEvents of ${OTHER} in eu-west-1: 1 message; handed to ChangesQueue again, the oldest first.`,
+    `Not looked at:
+  the collector of ${ACCOUNT} in us-east-1: there is no stack eks-warden-collector, nor one of a StackSet named so.
+  the collector of ${OTHER} in us-east-1: there is no stack eks-warden-collector, nor one of a StackSet named so.
+`,
+    [['eu-west-1', 'changes', ours.body]],
+  ]);
+  expect([without.code, without.err]).toEqual([
+    2,
+    'eks-warden: "operator" is no ARN of a role: write it in full, as IAM shows it.\n',
   ]);
 });
 

@@ -61,6 +61,12 @@ it('G-04: two runs write the same template and the same archives to the byte', (
   expect(zips[1]).toEqual(zips[0]);
 });
 
+it('C-05: every function runs on Node 24', () => {
+  const runtimes = ofType(full.Resources, 'AWS::Lambda::Function').map(([, { Runtime }]) => Runtime);
+  expect(runtimes.length).toBeGreaterThan(0);
+  expect([...new Set(runtimes)]).toEqual(['nodejs24.x']);
+});
+
 it('C-04: few resources and rules, and a bound on how many of a function run at once', () => {
   const mappings = [...mappingsOf(shipped), ...mappingsOf(full)];
   const unbounded = mappings.filter(([, { ScalingConfig, StartingPosition }]) => !ScalingConfig && !StartingPosition);

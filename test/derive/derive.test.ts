@@ -23,6 +23,7 @@ const derived = [
   'events/members.yml',
   'docs/baseline.schema.json',
   'docs/deploy.schema.json',
+  'docs/report.schema.json',
   'docs/findings-machine.svg',
   'docs/controls/README.md',
   ...CATALOGUE.map(({ id }) => `docs/controls/${id}.md`),

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { PARAMS_STAND_IN, withZodNamespace } from '../../shared/derive/lean-zod.ts';
 import { type Packaged, packageFunctions } from '../../shared/derive/package.ts';
 import { withPlainKeys } from '../../shared/derive/schema-keys.ts';
+import { sizeOf } from '../bench/sizes.ts';
 
 const SETTINGS = {
   AWS_REGION: 'eu-west-1',
@@ -22,6 +23,18 @@ const SETTINGS = {
   FIX_ROLE: 'arn:aws:iam::111122223333:role/eks-warden-fix',
 };
 
+/** What a function may weigh as Lambda is given it, zipped (kB). Raising one is a decision: a cold start reads all of it. */
+const BUDGETS: Readonly<Record<string, number>> = {
+  'announce-finding': 165,
+  'close-sweep': 255,
+  'evaluate-resource': 310,
+  'list-scopes': 210,
+  'locate-change': 160,
+  'post-to-slack': 160,
+  'remediate-finding': 310,
+  'sweep-scope': 315,
+};
+
 let into: string;
 let packaged: Packaged[];
 beforeAll(async () => {
@@ -30,19 +43,51 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(into, { recursive: true }));
 
-/** What a cold start in a process of its own gives: the type of the handler, or the error. */
-function started(name: string, env: Record<string, string>): Promise<string> {
+/** What a cold start in a process of its own gives, as an expression tells it of the handler, or the error. */
+function started(name: string, env: Record<string, string>, tell = 'typeof handler'): Promise<string> {
   const entry = pathToFileURL(join(into, name, 'index.mjs')).href;
   const code = `const { parentPort } = require('node:worker_threads');
-import(${JSON.stringify(entry)}).then(({ handler }) => parentPort.postMessage(typeof handler), (error) => parentPort.postMessage(error.message));`;
-  const worker = new Worker(code, { eval: true, env });
-  return new Promise((resolve, reject) => worker.once('message', resolve).once('error', reject));
+import(${JSON.stringify(entry)}).then(({ handler }) => parentPort.postMessage(${tell}), (error) => parentPort.postMessage(error.message));`;
+  const worker = new Worker(code, { eval: true, env, stdout: true, stderr: true });
+  const told = new Promise<string>((resolve, reject) => worker.once('message', resolve).once('error', reject));
+  return told.finally(() => worker.terminate());
 }
+
+/** How a handler is called: what it gives, and how many parameters it has. It is called with nothing, and ended at once. */
+const CALLED = `(() => {
+  const given = handler({}, { awsRequestId: '1', getRemainingTimeInMillis: () => 1000 });
+  given?.catch?.(() => {});
+  return given?.constructor?.name + ' of ' + handler.length;
+})()`;
+/** Whatever it asks then answers nowhere. */
+const NOBODY = {
+  AWS_ENDPOINT_URL: 'http://127.0.0.1:9',
+  AWS_ACCESS_KEY_ID: 'nobody',
+  AWS_SECRET_ACCESS_KEY: 'nothing',
+};
 
 it('packages every function so that it starts', async () => {
   const names = globSync('functions/**/index.ts').map((path) => basename(dirname(path)));
   const handlers = await Promise.all(names.map(async (name) => [name, await started(name, SETTINGS)]));
   expect(handlers).toEqual(names.map((name) => [name, 'function']));
+});
+
+it('C-05: every function is within its budget, and each has one', () => {
+  expect(packaged.map(({ name }) => name).sort()).toEqual(Object.keys(BUDGETS).sort());
+  const heavy = packaged.flatMap(({ name }) => {
+    const zipped = Math.round(sizeOf(join(into, name)).zipped / 1000);
+    const most = BUDGETS[name] ?? 0;
+    return zipped > most ? [`${name} weighs ${zipped} kB of ${most}`] : [];
+  });
+  expect(heavy).toEqual([]);
+});
+
+it('C-05: every handler gives a promise, and none takes a callback, which Node 24 does not give', async () => {
+  const names = Object.keys(BUDGETS);
+  const called = await Promise.all(
+    names.map(async (name) => [name, await started(name, { ...SETTINGS, ...NOBODY }, CALLED)] as const),
+  );
+  expect(called.filter(([, how]) => !/^Promise of [0-2]$/.test(how))).toEqual([]);
 });
 
 it('names all missing settings at once at a cold start', async () => {
@@ -67,8 +112,8 @@ it('loads no SDK client before one is used', () => {
   expect(loaded).toEqual([]);
 });
 
-it.each(['zod/v4/locales/de', 'yaml/', 'bowser/', 'shared/baseline/read.ts'])(
-  'leaves %s out of every function',
+it.each(['zod/v4/locales/de', 'yaml/', 'bowser/', 'node_modules/aws-sdk/', 'shared/baseline/read.ts'])(
+  'C-05: leaves %s out of every function',
   (part) => {
     const carried = packaged.flatMap(({ name, metafile }) =>
       Object.values(metafile.outputs).flatMap(({ inputs }) =>

@@ -7,8 +7,10 @@ import { ToolError } from './tool-error.ts';
 const ROOT = join(import.meta.dirname, '..', '..');
 
 /** The Python tools; each has a venv of its own, for their requirements contradict each other. */
-export type PythonTool = 'ministack' | 'moto' | 'cfn-lint' | 'checkov';
+export type PythonTool = 'ministack' | 'moto' | 'cfn-lint' | 'checkov' | 'awscli' | 'prowler' | 'custodian';
 
+/** Where the tests' own pinned requirements are. */
+const PINNED = join(import.meta.dirname, 'requirements');
 const NAMES = ['python3', 'python3.14', 'python3.13', 'python3.12', 'python3.11', 'python3.10', 'python'];
 const RECENT = 'import sys, venv, ensurepip; sys.exit(0 if sys.version_info >= (3, 10) else 1)';
 
@@ -21,9 +23,9 @@ function findPython(): string {
   );
 }
 
-/** The folder of a tool's venv, made anew only when its pinned requirements changed. */
-export function venvOf(tool: PythonTool, say: (line: string) => void): string {
-  const requirements = join(import.meta.dirname, 'requirements', `${tool}.txt`);
+/** The folder of a tool's venv, made anew only when its requirements, pinned in that folder, changed. */
+export function venvOf(tool: PythonTool, say: (line: string) => void, pinned = PINNED): string {
+  const requirements = join(pinned, `${tool}.txt`);
   const folder = join(ROOT, '.cache', 'venvs', tool);
   const stamp = join(folder, 'requirements.sha256');
   const hash = createHash('sha256').update(readFileSync(requirements)).digest('hex');

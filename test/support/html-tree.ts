@@ -5,7 +5,7 @@ export type Element = DefaultTreeAdapterTypes.Element;
 
 /** All elements of a page in their order, as a browser would read it. */
 export function elementsOf(page: string): Element[] {
-  return below(parse(page));
+  return below(parse(page, { scriptingEnabled: false }));
 }
 
 export function below(node: Node): Element[] {

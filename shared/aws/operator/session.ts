@@ -77,12 +77,20 @@ function meaning(error: unknown, action: string): ReturnType<typeof failureOf> {
 }
 
 function noCredentials(cause: SettingError): UserMistake {
+  const said = cause.cause instanceof Error ? cause.cause.message : '';
+  if (SSO_ENDED.test(said)) {
+    return new UserMistake('The SSO session has ended: sign in again (aws sso login, with the name of the profile).', {
+      cause,
+    });
+  }
   return new UserMistake(
     'No AWS credentials were found, or they cannot be used: sign in (aws sso login), or name a profile with --profile.',
     { cause },
   );
 }
 
+/** In the SDK's own words, which have no code of their own. */
+const SSO_ENDED = /\bSSO session\b/;
 const ENDED = /^(?:ExpiredToken|RequestExpired)/;
 const UNKNOWN_KEYS = /^(?:InvalidClientTokenId|UnrecognizedClient|InvalidAccessKeyId|SignatureDoesNotMatch)/;
 

@@ -1,4 +1,4 @@
-import { CloudFormationClient, paginateListStackResources } from '@aws-sdk/client-cloudformation';
+import { CloudFormationClient, paginateListStackResources, paginateListStacks } from '@aws-sdk/client-cloudformation';
 import { clientConfig } from '../own/calling.ts';
 import type { Read } from '../read.ts';
 import { asked, type OperatorSession } from './session.ts';
@@ -36,4 +36,20 @@ export function stackResources(
     },
     ({ name, message }) => name === 'ValidationError' && message.includes('does not exist'),
   );
+}
+
+/** The name of the stack that a StackSet of this name has installed in the session's region; `gone` where there is none. */
+export async function stackOfSet(session: OperatorSession, set: string): Promise<Read<string>> {
+  const client = new CloudFormationClient(clientConfig(session.calling()));
+  const prefix = `StackSet-${set}-`;
+  const read = await asked('cloudformation:ListStacks', async () => {
+    for await (const { StackSummaries = [] } of paginateListStacks({ client }, {})) {
+      const found = StackSummaries.find(
+        ({ StackName, StackStatus }) => StackName?.startsWith(prefix) && StackStatus !== 'DELETE_COMPLETE',
+      );
+      if (found?.StackName !== undefined) return found.StackName;
+    }
+    return '';
+  });
+  return read.outcome === 'found' && read.value === '' ? { outcome: 'gone', began: read.began } : read;
 }

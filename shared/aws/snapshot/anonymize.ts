@@ -10,7 +10,7 @@ const OF_AWS = new Set(
   HomeRegion region Region RegionName AvailabilityZone AvailabilityZoneId ReadWriteType Field ImageOwnerAlias
   ImageType Architecture VirtualizationType PlatformDetails encryptionType filterType scanFrequency logGroupClass
   imageManifestMediaType artifactMediaType Scope InstanceType InstanceTypes instanceTypes HttpTokens HttpEndpoint
-  HttpPutResponseHopLimit Tenancy InterfaceType ResourceType DomainType Effect effect code tier`.split(/\s+/),
+  HttpPutResponseHopLimit Tenancy InterfaceType ResourceType DomainType Effect effect code tier Filter`.split(/\s+/),
 );
 const POLICY = /^(?:policyText|AssumeRolePolicyDocument|PolicyDocument|Document)$/;
 const LABELLED = /^(?:tags|labels)$/i;

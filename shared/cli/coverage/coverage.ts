@@ -29,7 +29,7 @@ export async function coverage(options: CoverageOptions, output: Output, now: nu
 
 async function reportFor(options: CoverageOptions, baseline: Baseline): Promise<Report | undefined> {
   const { from, snapshot, table } = options;
-  if (from !== undefined) return (await import('../explain/report-file.ts')).reportFrom(from);
+  if (from !== undefined) return (await import('../reporting/report-in-file.ts')).reportIn(from);
   if (snapshot === undefined && !table) return undefined;
   const reporting = await import('../reporting/index.ts');
   if (snapshot !== undefined) return reporting.reportOfSnapshot(snapshot, baseline);

@@ -1,4 +1,4 @@
-import type { Changed, Differences } from '../../reports/differences.ts';
+import type { Changed, Differences, Gone } from '../../reports/differences.ts';
 import { causeOf, sentenceOf } from '../../reports/formats/rows.ts';
 import type { Reported } from '../../reports/report.ts';
 import type { Output } from '../output.ts';
@@ -21,7 +21,7 @@ export function differencesText(
     ...part('Worse', found.worse, (each) => changedLines(each, screen)),
     ...part('New', found.new, (each) => reportedLines(each, screen)),
     ...part('Better', found.better, (each) => changedLines(each, screen)),
-    ...part('Gone', found.gone.filter(isTold), (each) => reportedLines(each, screen)),
+    ...part('Gone', found.gone.filter(isTold), (each) => goneLines(each, screen)),
     ...part('Not looked at', found.unseen.filter(isTold), (each) => reportedLines(each, screen)),
   ];
   return [...parts, summary(found, from, to)].join('\n\n');
@@ -53,6 +53,11 @@ function changedLines({ before, after }: Changed, screen: Screen): string[] {
     ...(shown ? told(`before: ${before.shows}; now: ${after.shows}`, screen) : []),
     ...(after.cause ? told(`changed ${causeOf(after)}`, screen) : []),
   ];
+}
+
+function goneLines({ goneBy, ...gone }: Gone, screen: Screen): string[] {
+  const who = goneBy === undefined ? [] : told(`gone ${causeOf({ ...gone, cause: goneBy })}`, screen);
+  return [...reportedLines(gone, screen), ...who];
 }
 
 function reportedLines(reported: Reported, screen: Screen, step: string = reported.verdict): string[] {

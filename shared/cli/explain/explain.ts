@@ -31,8 +31,8 @@ export async function explain(
 async function ofFinding(wanted: Wanted, options: ExplainOptions, now: number): Promise<Explained> {
   const { from, snapshot, baseline } = options;
   if (from !== undefined) {
-    const { reportFrom } = await import('./report-file.ts');
-    return explainedIn(reportFrom(from), wanted, from);
+    const { reportIn } = await import('../reporting/report-in-file.ts');
+    return explainedIn(reportIn(from), wanted, from);
   }
   if (snapshot !== undefined) {
     const { reportOfSnapshot } = await import('../reporting/index.ts');

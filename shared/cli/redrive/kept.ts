@@ -63,7 +63,7 @@ function whyOf({ function: name }: Aside, { attributes, received }: KeptMessage)
   return said === '' ? `${name} failed ${counted(received, 'time')}: its log has why.` : said;
 }
 
-function changeText(body: string): string {
+export function changeText(body: string): string {
   const parsed = parseEnvelope(body);
   if ('reason' in parsed) {
     if (parsed.reason === 'not an event') throw new PoisonMessage('The message is no event.');

@@ -1,10 +1,11 @@
 import { type KeptAside, keptAside } from '../../aws/operator/kept-aside.ts';
-import { needed } from '../../aws/operator/session.ts';
+import { needed, type OperatorSession } from '../../aws/operator/session.ts';
 import { didYouMean } from '../../baseline/suggest.ts';
 import { UserMistake } from '../../runtime/errors.ts';
 import { type Hub, hubOf, idOf, ownId } from '../hub.ts';
 import { EXIT, type Output } from '../output.ts';
 import { safeJson } from '../terminal.ts';
+import { collectorQueues, UNDELIVERED } from './collectors.ts';
 import type { RedriveOptions } from './command.ts';
 import { ASIDE, type Aside, type KeptLine, lineOf } from './kept.ts';
 import { startSweepAgain } from './sweep-again.ts';
@@ -21,30 +22,45 @@ export interface Redriven {
   said: string;
 }
 
+/** A queue and the way to it. */
+interface Wanted {
+  aside: Aside;
+  session: OperatorSession;
+  url: string;
+}
+
 /** Shows what was set aside and hands it over again; resolves to the exit code. */
 export async function redrive(queue: string | undefined, options: RedriveOptions, output: Output): Promise<number> {
   const hub = await hubOf(options);
-  const wanted = wantedOf(hub, queue);
+  const { own, collectors } = wantedOf(hub, queue);
+  const { queues, unseen } = collectors ? await collectorQueues(hub, options) : { queues: [], unseen: [] };
   const all: Redriven[] = [];
-  for (const aside of wanted) all.push(await one(hub, aside, options, queue !== undefined));
-  output.out(options.format === 'json' ? safeJson(all, 2) : keptText(all, Date.now(), output));
+  for (const each of [...own, ...queues]) all.push(await one(hub, each, options, queue !== undefined));
+  const notLooked = unseen.map((why) => ({ queue: UNDELIVERED, lines: [], again: 0, said: `not looked at: ${why}` }));
+  output.out(
+    options.format === 'json' ? safeJson([...all, ...notLooked], 2) : keptText(all, unseen, Date.now(), output),
+  );
   return all.some(({ lines }) => lines.some(({ foreign }) => foreign)) ? EXIT.findings : EXIT.fine;
 }
 
-function wantedOf(hub: Hub, queue: string | undefined): Aside[] {
-  const deployed = ASIDE.filter((aside) => idOf(hub, aside.queue) !== undefined);
-  if (queue === undefined) return deployed;
-  const named = deployed.filter((aside) => aside.queue === queue);
-  if (named.length > 0) return named;
-  const names = deployed.map((aside) => aside.queue);
+/** Which of the hub's own, and whether the collectors' too. */
+function wantedOf(hub: Hub, queue: string | undefined): { own: Wanted[]; collectors: boolean } {
+  const deployed = ASIDE.flatMap((aside) => {
+    const url = idOf(hub, aside.queue);
+    return url === undefined ? [] : [{ aside, session: hub.session, url }];
+  });
+  if (queue === undefined) return { own: deployed, collectors: true };
+  const own = deployed.filter(({ aside }) => aside.queue === queue);
+  if (own.length > 0 || queue === UNDELIVERED) return { own, collectors: queue === UNDELIVERED };
+  const names = [...deployed.map(({ aside }) => aside.queue), UNDELIVERED];
   throw new UserMistake(`There is no queue ${JSON.stringify(queue)} here.${didYouMean(queue, names)}`);
 }
 
 /** What is not handed over is shown to others again at once. */
-async function one(hub: Hub, aside: Aside, options: RedriveOptions, isNamed: boolean): Promise<Redriven> {
-  const url = ownId(hub, aside.queue);
+async function one(hub: Hub, wanted: Wanted, options: RedriveOptions, isNamed: boolean): Promise<Redriven> {
+  const { aside, session, url } = wanted;
   const kept = needed(
-    await keptAside(hub.session, url),
+    await keptAside(session, url, hub.session),
     `The queue ${aside.queue} is gone: deploy again (npm run deploy).`,
   );
   try {

@@ -14,12 +14,22 @@ const COLUMNS: readonly Column[] = [
 /** Lines of one queue that a person reads; the rest is counted. */
 const MOST_LINES = 20;
 
-/** Each queue with what stands in it and what became of it. */
-export function keptText(all: readonly Redriven[], now: number, output: Pick<Output, 'colour' | 'width'>): string {
-  const total = all.reduce((sum, { lines }) => sum + lines.length, 0);
-  if (total === 0) return `Nothing was set aside in ${counted(all.length, 'queue')}.`;
+/** Each queue with what stands in it and what became of it; then what was not looked at, and why. */
+export function keptText(
+  all: readonly Redriven[],
+  unseen: readonly string[],
+  now: number,
+  output: Pick<Output, 'colour' | 'width'>,
+): string {
   const full = all.filter(({ lines }) => lines.length > 0);
-  return full.map((each) => queueText(each, now, output)).join('\n\n');
+  const room = output.width ?? Number.POSITIVE_INFINITY;
+  const nothing = full.length === 0 ? [`Nothing was set aside in ${counted(all.length, 'queue')}.`] : [];
+  const notLooked = unseen.flatMap((why) => wrapped(plain(`${why}.`), room));
+  return [
+    ...nothing,
+    ...full.map((each) => queueText(each, now, output)),
+    ...(notLooked.length > 0 ? [['Not looked at:', ...notLooked].join('\n')] : []),
+  ].join('\n\n');
 }
 
 function queueText({ queue, lines, said }: Redriven, now: number, output: Pick<Output, 'colour' | 'width'>): string {

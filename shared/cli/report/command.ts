@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
 import { type Which, withHubOptions } from '../hub-options.ts';
 import type { Output } from '../output.ts';
-import { type TellingOptions, withTellingOptions } from '../reporting/options.ts';
+import { type TellingOptions, withSelectionOptions, withTellingOptions } from '../reporting/options.ts';
+import type { SelectionOptions } from '../reporting/selection.ts';
 
-export interface ReportOptions extends TellingOptions, Which {
+export interface ReportOptions extends TellingOptions, SelectionOptions, Which {
   baseline?: string;
   from?: string;
   snapshot?: string;
@@ -15,6 +16,7 @@ const DESCRIPTION =
 const MORE = `
   npx eks-warden report --format html,csv --output-directory reports
   npx eks-warden report --from scan.json --format markdown --redact
+  npx eks-warden report --severity critical,high --clusters payments
 
 Files are named eks-warden-ACCOUNT-TIME.EXTENSION (many: of several accounts);
 docs/formats.md describes each format.
@@ -22,7 +24,7 @@ Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 could not run,
 3 something is unknown and nothing was found.`;
 
 export function reportCommand(program: Command, output: Output): void {
-  withTellingOptions(withHubOptions(program.command('report')))
+  withTellingOptions(withSelectionOptions(withHubOptions(program.command('report'))))
     .summary('what is known, in many formats')
     .description(DESCRIPTION)
     .option('--from <file>', "a report that was written with --format json, or a snapshot, instead of the hub's table")

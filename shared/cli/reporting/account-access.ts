@@ -38,7 +38,7 @@ export async function enterAccount({ profile, roleArn, regions = [] }: Access): 
   checkProfile(profile ?? process.env.AWS_PROFILE);
   const region = regions[0] ?? (await ownRegion(profile)) ?? DEFAULT_REGION;
   const session = operatorSession({ region, profile, roleArn });
-  const account = await accountOf(session, roleArn);
+  const account = await accountOf(session, roleArn, regions.length > 0);
   if (regions.length > 0) return { session, account, regions: [...new Set(regions)], notes: [] };
   const enabled = await enabledRegions(session);
   if (enabled.outcome === 'found') return { session, account, regions: enabled.value, notes: [] };
@@ -47,11 +47,26 @@ export async function enterAccount({ profile, roleArn, regions = [] }: Access): 
   return { session, account, regions: [region], notes: [note] };
 }
 
-async function accountOf(session: OperatorSession, roleArn: string | undefined): Promise<string> {
+/** What a region says that is none, or that the account has not enabled: unknown keys are answered alike. */
+const NO_SUCH_PLACE = /^(?:ENOTFOUND|EAI_AGAIN)/;
+const NOT_LET_IN = /^(?:InvalidClientTokenId|UnrecognizedClient|RegionDisabled|OptInRequired)/;
+
+async function accountOf(session: OperatorSession, roleArn: string | undefined, isNamed: boolean): Promise<string> {
   const caller = await callerOf(session);
+  const why = 'why' in caller ? caller.why.replace(/\.$/, '') : '';
+  if (NO_SUCH_PLACE.test(why)) {
+    throw new UserMistake(
+      `AWS has no address in ${session.region} (${why}): is that one of its regions, and is there a network?`,
+    );
+  }
+  if (isNamed && NOT_LET_IN.test(why)) {
+    throw new UserMistake(
+      `AWS does not take these credentials in ${session.region} (${why}): enable that region in the account, or leave it out; else sign in again.`,
+    );
+  }
   if (roleArn !== undefined && caller.outcome === 'refused') {
     throw new UserMistake(
-      `The role ${roleArn} could not be taken on (${caller.why.replace(/\.$/, '')}): its trust policy has to name you, and you need sts:AssumeRole on it.`,
+      `The role ${roleArn} could not be taken on (${why}): its trust policy has to name you, and you need sts:AssumeRole on it.`,
     );
   }
   return needed(caller, 'AWS does not know who asks: sign in again.').account;

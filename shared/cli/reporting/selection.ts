@@ -2,7 +2,7 @@ import type { Baseline } from '../../baseline/baseline.ts';
 import { didYouMean } from '../../baseline/suggest.ts';
 import { CATALOGUE } from '../../controls/catalogue.ts';
 import { type AnyControl, type Message, SEVERITIES, type Severity } from '../../controls/define-control.ts';
-import type { Reported } from '../../reports/report.ts';
+import type { Report, Reported, ReportedControl } from '../../reports/report.ts';
 import { KIND_NAMES, type KindName } from '../../resources/resource.ts';
 import { UserMistake } from '../../runtime/errors.ts';
 
@@ -55,11 +55,7 @@ function known<Word extends string>(what: string, given: readonly string[], word
 /** The baseline with nothing but what was selected, so that nothing else is read. Throws where nothing is left. */
 export function narrowed(baseline: Baseline, selection: Selection): Baseline {
   const controls = baseline.controls.flatMap((control) => controlIn(control, selection));
-  if (controls.length === 0) {
-    throw new UserMistake(
-      'No control that is on is left by --controls, --severity, --framework and --kinds: ask for more.',
-    );
-  }
+  if (controls.length === 0) throw nothingLeft();
   const left = new Map(controls.map((control) => [control.id, control]));
   return {
     ...baseline,
@@ -70,6 +66,35 @@ export function narrowed(baseline: Baseline, selection: Selection): Baseline {
         return control?.resources.some((each) => each.kind === kind) ? [{ ...rule, control }] : [];
       }),
   };
+}
+
+function nothingLeft(): UserMistake {
+  return new UserMistake(
+    'No control that is on is left by --controls, --severity, --framework and --kinds: ask for more.',
+  );
+}
+
+/** The same report with nothing but what was selected, as if nothing else had been judged. Throws where nothing is left. */
+export function selectedOf(report: Report, selection: Selection): Report {
+  if (Object.values(selection).every((each) => each === undefined)) return report;
+  const kinds = new Map(report.controls.flatMap((control) => kindsLeft(control, selection)));
+  if (kinds.size === 0) throw nothingLeft();
+  const listed = new Set(['all', ...[...kinds.values()].flat()]);
+  return {
+    ...report,
+    scopes: report.scopes.map((scope) => ({ ...scope, unread: scope.unread.filter(({ kind }) => listed.has(kind)) })),
+    controls: report.controls.filter(({ id }) => kinds.has(id)),
+    verdicts: report.verdicts.filter(
+      (each) => kinds.get(each.control)?.includes(each.resource.kind) && isSelected(each, selection),
+    ),
+  };
+}
+
+/** A control by its id with the kinds that are left of it; none where it was not meant, or is of another catalogue. */
+function kindsLeft({ id }: ReportedControl, selection: Selection): [string, readonly string[]][] {
+  const control = CATALOGUE.find((each) => each.id === id);
+  const left = control === undefined ? [] : controlIn(control, selection);
+  return left.map(({ resources }) => [id, resources.map(({ kind }) => kind)]);
 }
 
 function controlIn(control: AnyControl, selection: Selection): AnyControl[] {

@@ -22,10 +22,19 @@ export function tellReport(
     throw new UserMistake('Several formats need a folder: add --output-directory.');
   }
   const report = options.redact ? redacted(whole) : whole;
+  const here = (format: Format) => output.out(render(report, format).replace(/\n$/, ''));
   for (const format of formats) {
     if (format === 'text') output.out(forPeople(report, output));
-    else if (outputDirectory === undefined) output.out(render(report, format).replace(/\n$/, ''));
-    else output.err(`Written: ${plain(written(report, format, outputDirectory))}`);
+    else if (outputDirectory === undefined) here(format);
+    else {
+      try {
+        output.err(`Written: ${plain(written(report, format, outputDirectory))}`);
+      } catch (error) {
+        // What was read may have taken long: it is kept where the output goes.
+        here(format);
+        throw error;
+      }
+    }
   }
 }
 

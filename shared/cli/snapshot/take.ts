@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync, mkdtempSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { anonymized } from '../../aws/snapshot/anonymize.ts';
 import { writeSnapshot } from '../../aws/snapshot/file.ts';
+import type { Snapshot } from '../../aws/snapshot/snapshot.ts';
 import { UserMistake } from '../../runtime/errors.ts';
 import { EXIT, type Output } from '../output.ts';
 import { missingText } from '../reporting/missing.ts';
@@ -28,12 +30,23 @@ export async function takeSnapshot(file: string, options: SnapshotCommandOptions
     line.end();
   }
   const snapshot = options.anonymize === undefined ? taken.snapshot : withPseudonyms(taken, options.anonymize);
-  await writeSnapshot(file, snapshot, true).catch((error: unknown) => {
-    throw unwritable(file, error);
+  await writeSnapshot(file, snapshot, true).catch(async (error: unknown) => {
+    throw await keptElsewhere(snapshot, unwritable(file, error));
   });
   output.out(`${plain(file)}: ${counted(snapshot.reads.length, 'read')} of ${placesOf(taken)}.`);
   stopping.release();
   tellGaps(taken, stopping.signal.aborted, output);
+}
+
+/** What took so many reads is kept where temporary files go, if there is room, and the mistake says where. */
+async function keptElsewhere(snapshot: Snapshot, mistake: UserMistake): Promise<UserMistake> {
+  try {
+    const file = join(mkdtempSync(join(tmpdir(), 'eks-warden-')), 'snapshot.json.gz');
+    await writeSnapshot(file, snapshot, true);
+    return new UserMistake(`${mistake.message} What was read is in ${file}.`, { cause: mistake });
+  } catch {
+    return mistake;
+  }
 }
 
 function withPseudonyms({ snapshot }: Scanned, key: string | true) {

@@ -81,7 +81,7 @@ function inOptions(problem: string): string {
 }
 
 async function reportFor({ from, snapshot }: WaiveOptions, data: BaselineFile): Promise<Report | undefined> {
-  if (from !== undefined) return (await import('../explain/report-file.ts')).reportFrom(from);
+  if (from !== undefined) return (await import('../reporting/report-in-file.ts')).reportIn(from);
   if (snapshot === undefined) return undefined;
   const { reportOfSnapshot } = await import('../reporting/index.ts');
   return reportOfSnapshot(snapshot, readyBaseline(writtenOut(data, CATALOGUE), CATALOGUE));

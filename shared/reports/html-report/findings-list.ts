@@ -7,6 +7,8 @@ import { grouping, some, VERDICT_WORDS } from './words.ts';
 
 /** With so few findings their controls stand open from the start. */
 const FEW = 40;
+/** With more the browser gets their markup as text, which its script makes nodes of. */
+const MANY = 200;
 const FILTERABLE: readonly ReportedVerdict[] = ['fail', 'unknown', 'waived'];
 const SORTS = {
   control: 'by control',
@@ -27,17 +29,17 @@ ${findings.length === 0 ? html`<p class="soft">None: everything that was judged 
 ${report.source === 'table' ? undefined : html`<p class="soft small">AWS tells what is, not who changed it and when: that stands in the hub’s table (<code>eks-warden report</code> without a snapshot).</p>`}
 ${findings.length === 0 ? undefined : filterForm(findings)}
 <p id="shown" role="status" class="small soft"></p>
-<div id="groups">${byControl.map(([id, some]) => group(id, controls.get(id), some, findings.length <= FEW))}</div>
+<div id="groups">${byControl.map(([id, some]) => group(id, controls.get(id), some, findings.length))}</div>
 <div id="flat"></div>
 </section>
 `;
 }
 
-function group(id: string, control: ReportedControl | undefined, findings: readonly Reported[], open: boolean): Html {
+function group(id: string, control: ReportedControl | undefined, findings: readonly Reported[], all: number): Html {
   const severity = SEVERITIES[worstOf(findings) % SEVERITIES.length] ?? 'info';
-  return html`<details class="g" id="c-${id}" data-group="${control?.group ?? 'other'}"${open ? html` open` : undefined}><summary><b class="severity ${severity}">${severity}</b> <span class="what">${control?.title ?? id}</span> <span class="count">${some(findings.length, 'finding')}</span></summary>
+  return html`<details class="g" id="c-${id}" data-group="${control?.group ?? 'other'}"${all <= FEW ? html` open` : undefined}><summary><b class="severity ${severity}">${severity}</b> <span class="what">${control?.title ?? id}</span> <span class="count">${some(findings.length, 'finding')}</span></summary>
 <dl class="about">${about(id, control)}</dl>
-${findings.map(findingRow)}</details>
+${all > MANY ? html`<noscript>${findings.map(findingRow)}</noscript>` : findings.map(findingRow)}</details>
 `;
 }
 

@@ -1,6 +1,8 @@
+import { ROWS_SCRIPT } from './script-rows.ts';
+
 /**
  * The one script of the page, for browsers: filters, sorts, searches, and keeps the filter in the address. It makes
- * nodes from text only, and asks for nothing. Without it the page shows all that it has.
+ * nodes from text and from the page's own markup, and asks for nothing. Without it the page shows all that it has.
  */
 export const REPORT_SCRIPT = String.raw`'use strict';
 (() => {
@@ -13,28 +15,7 @@ export const REPORT_SCRIPT = String.raw`'use strict';
   const ONE = ['group', 'control', 'account', 'region', 'cluster'];
   const MANY = ['severity', 'verdict'];
 
-  const groups = [...home.children].map((node) => ({
-    node,
-    id: node.id.slice(2),
-    group: node.dataset.group,
-    count: node.querySelector('.count'),
-    title: node.querySelector('.what').textContent,
-    open: node.open,
-    rows: [],
-  }));
-  const rows = groups.flatMap((group) => {
-    group.rows = [...group.node.querySelectorAll('details.f')].map((each) => {
-      const [, severity, verdict] = each.className.split(' ');
-      const small = each.firstElementChild.lastElementChild;
-      const [account, region, ...clusters] = [...small.children].map((one) => one.textContent);
-      const name = small.firstChild.textContent;
-      if (name.startsWith('EKS cluster ')) clusters.push(name.slice(12).split(' · ')[0]);
-      return { node: each, group: group.group, control: group.id, of: group, severity, verdict, account, region, clusters, name, seen: undefined, text: undefined };
-    });
-    group.whole = group.count.textContent;
-    return group.rows;
-  });
-
+${ROWS_SCRIPT}
   const collator = new Intl.Collator('en', { numeric: true });
   function choices(name, values) {
     const select = form.elements[name];
@@ -65,8 +46,7 @@ export const REPORT_SCRIPT = String.raw`'use strict';
       for (const name of ['group', 'control', 'account', 'region']) if (want[name] && want[name] !== row[name]) return false;
       if (want.cluster && !row.clusters.includes(want.cluster)) return false;
       if (words.length === 0) return true;
-      row.text ??= (row.node.textContent + ' ' + row.of.title + ' ' + row.control).toLowerCase();
-      return words.every((word) => row.text.includes(word));
+      return words.every((word) => textOf(row).includes(word));
     };
   }
 
@@ -77,41 +57,29 @@ export const REPORT_SCRIPT = String.raw`'use strict';
     oldest: (a, b) => order(seenOf(a) || '9', seenOf(b) || '9'),
     newest: (a, b) => order(seenOf(b), seenOf(a)),
   };
-  function seenOf(row) {
-    row.seen ??= [...row.node.querySelectorAll('dt')].find((term) => /^(First seen|Like this since)$/.test(term.textContent))?.nextElementSibling.textContent || '';
-    return row.seen;
-  }
-  let sorted = 'control';
-  function arrange(sort) {
-    if (sort === sorted) return;
-    sorted = sort;
-    if (ORDERS[sort]) flat.append(...[...rows].sort(ORDERS[sort]).map((row) => row.node));
-    else for (const group of groups) group.node.append(...group.rows.map((row) => row.node));
-    home.hidden = Boolean(ORDERS[sort]);
-    flat.hidden = !home.hidden;
+  function arrange(sort, matching) {
+    const isFlat = Boolean(ORDERS[sort]);
+    for (const group of groups) put(group.list, isFlat ? [] : group.matching);
+    put(flatList, isFlat ? matching.sort(ORDERS[sort]) : []);
+    home.hidden = isFlat;
+    flat.hidden = !isFlat;
+    showFirst();
   }
 
   function apply() {
     const want = wanted();
     const matches = matcher(want);
-    let total = 0;
-    for (const group of groups) {
-      group.found = 0;
-      for (const row of group.rows) {
-        const match = matches(row);
-        if (row.node.hidden === match) row.node.hidden = !match;
-        if (match) group.found++;
-      }
-      total += group.found;
-    }
+    for (const group of groups) group.matching = group.rows.filter(matches);
+    const matching = groups.flatMap((group) => group.matching);
+    const total = matching.length;
     const filtered = total < rows.length;
-    for (const group of groups) {
-      group.node.hidden = group.found === 0;
-      group.count.textContent = group.found < group.rows.length ? group.found.toLocaleString('en') + ' of ' + group.whole : group.whole;
-      if (filtered && total <= 200) group.node.open = true;
-      else if (!filtered) group.node.open = group.open;
+    for (const { node, count, whole, open, matching: found, rows: all } of groups) {
+      node.hidden = found.length === 0;
+      count.textContent = found.length < all.length ? found.length.toLocaleString('en') + ' of ' + whole : whole;
+      if (filtered && total <= 200) node.open = true;
+      else if (!filtered) node.open = open;
     }
-    arrange(want.sort);
+    arrange(want.sort, matching);
     shown.textContent = 'Showing ' + total.toLocaleString('en') + ' of ' + rows.length.toLocaleString('en') + ' findings.';
     return want;
   }
@@ -140,8 +108,19 @@ export const REPORT_SCRIPT = String.raw`'use strict';
     }
   }
 
-  function reveal(target) {
-    if (target.hidden || target.closest('[hidden]')) { fill(''); apply(); }
+  let pointed;
+  function reveal(row) {
+    const listOf = () => [flatList, row.of.list].find(({ want }) => want.includes(row));
+    if (!listOf()) { fill(''); apply(); }
+    const list = listOf();
+    grow(list, list.want.indexOf(row) + 1 - list.have);
+    pointed?.classList.remove('pointed');
+    pointed = row.node;
+    pointed.classList.add('pointed');
+    show(pointed);
+  }
+
+  function show(target) {
     for (let each = target; each; each = each.parentElement) if (each.tagName === 'DETAILS') each.open = true;
     target.scrollIntoView({ block: 'start' });
   }
@@ -149,8 +128,13 @@ export const REPORT_SCRIPT = String.raw`'use strict';
   function follow() {
     let hash = location.hash.slice(1);
     try { hash = decodeURIComponent(hash); } catch { }
+    if (byId.has(hash)) return reveal(byId.get(hash));
     const target = hash && document.getElementById(hash);
-    if (target) { if (target.matches('details')) reveal(target); return; }
+    if (target) {
+      if (target.closest('[hidden]')) { fill(''); apply(); }
+      if (target.matches('details')) show(target);
+      return;
+    }
     fill(location.hash.slice(1));
     apply();
   }

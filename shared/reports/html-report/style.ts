@@ -68,7 +68,7 @@ dt { color: var(--soft); } dd { margin: 0; min-width: 0; }
 .f small { grid-column: 2 / -1; color: var(--soft); font-size: .88rem; } .f i { font-style: normal; }
 .f dl { padding: .1rem 1rem .9rem 7.2rem; }
 .f > a { display: inline-block; margin: -.4rem 1rem .9rem 7.2rem; font-size: .88rem; }
-.f:target { background: color-mix(in srgb, var(--link) 8%, transparent); }
+.f:is(:target, .pointed) { background: color-mix(in srgb, var(--link) 8%, transparent); }
 #flat:not(:empty) { background: var(--card); border: 1px solid var(--line); border-radius: 8px; }
 #flat .f:first-child { border-top: 0; }
 abbr { text-decoration: none; }

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { afterDeploy } from '../../../shared/cli/doctor/after-deploy.ts';
 import { anAccount } from '../../support/cloud/audited/index.ts';
 import { ACCOUNT, aHub, busPolicy, type DeployedHub, OTHER, sweepRow } from '../../support/cloud/operator/a-hub.ts';
+import { OwnFault } from '../../support/cloud/own/wire.ts';
 
 const HOUR = 3_600_000;
 const LATELY = Date.now();
@@ -142,6 +143,38 @@ const CAUSES: readonly [name: string, break_: (it: DeployedHub) => unknown, caus
     'a function is not joined to its queue',
     ({ hub }) => Object.assign(hub, { mapping: 'Disabled' }),
     ['wrong LocateChangeMapping: it is Disabled, so eks-warden-locate-change gets nothing.'],
+  ],
+  [
+    'a function is joined to its queue, and gets nothing',
+    ({ cloud }) =>
+      Object.assign(cloud.answers, {
+        'lambda:GetEventSourceMapping': () => ({
+          State: 'Enabled',
+          FunctionArn: `arn:aws:lambda:eu-west-1:${ACCOUNT}:function:eks-warden-locate-change`,
+          LastProcessingResult: 'PROBLEM: Function call failed',
+        }),
+      }),
+    ['wrong LocateChangeMapping: eks-warden-locate-change gets nothing: PROBLEM: Function call failed'],
+  ],
+  [
+    'nobody may look at what joins functions to queues',
+    ({ cloud }) => cloud.denied.add('lambda:GetEventSourceMapping'),
+    [
+      'unknown LocateChangeMapping: Denied: eks-warden needs lambda:GetEventSourceMapping for this (AccessDenied on lambda:GetEventSourceMapping).',
+    ],
+  ],
+  [
+    'the Slack secret was deleted, and is kept for some days',
+    ({ cloud }) =>
+      Object.assign(cloud.answers, {
+        'secretsmanager:GetSecretValue': () => {
+          throw new OwnFault(
+            'InvalidRequestException',
+            "You can't perform this operation on the secret because it was marked for deletion.",
+          );
+        },
+      }),
+    ['wrong Slack: its secret does not exist.'],
   ],
   [
     'messages were set aside',

@@ -86,10 +86,8 @@ it('a file that is no report is a sentence', async () => {
   writeFileSync(text, 'no');
   writeFileSync(other, '{"version": 1}');
   expect([await run('--from', text, LOGGING), (await run('--from', other, LOGGING)).err]).toEqual([
-    said(`${text} is no JSON: write a report with scan --format json.`),
-    expect.stringMatching(
-      /^eks-warden: .*other\.json is no report of eks-warden \(version: .*\): write one with scan --format json\.\n$/,
-    ),
+    said(`${text}: It is no JSON: name a report that was written with --format json.`),
+    `eks-warden: ${other}: That is no report of eks-warden: name one that was written with --format json.\n`,
   ]);
 });
 

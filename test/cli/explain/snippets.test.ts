@@ -3,57 +3,14 @@ import { expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { SNIPPETS } from '../../../shared/cli/explain/snippets/index.ts';
 import { aws, planned, word } from '../../../shared/cli/explain/snippets/shell.ts';
-import type { Place, Snippets } from '../../../shared/cli/explain/snippets/snippet.ts';
+import type { Snippets } from '../../../shared/cli/explain/snippets/snippet.ts';
 import { CATALOGUE } from '../../../shared/controls/catalogue.ts';
-import { type AnyControl, kindsOf } from '../../../shared/controls/define-control.ts';
-import type { KindName } from '../../../shared/resources/resource.ts';
+import type { AnyControl } from '../../../shared/controls/define-control.ts';
 import { sampleVerdicts } from '../../support/a-report.ts';
 import { commandProblems } from '../../support/aws-commands.ts';
+import { HOSTILE_NAMES as HOSTILE, named, PLACES, placeOn } from '../../support/places.ts';
 import { shellWords } from '../../support/shell-words.ts';
 
-const IDS: Partial<Record<KindName, string>> = {
-  'account-region': 'eu-west-1',
-  cluster: 'payments',
-  image: `team/api@sha256:${'a'.repeat(64)}`,
-  'log-group': '/aws/eks/payments/cluster',
-  nodegroup: 'payments/workers',
-  policy: 'team/Admin',
-  principal: 'arn:aws:iam::111122223333:user/ci/deploy',
-  repository: 'team/api',
-  role: 'nodes+1=a,b.c@d-e',
-  'security-group': 'sg-0a1b2c3d4e5f60718',
-};
-
-const place = (kind: KindName, id: string, more: Partial<Place> = {}): Place => ({
-  resource: {
-    kind,
-    id,
-    account: '111122223333',
-    region: kind === 'role' || kind === 'policy' ? 'global' : 'eu-west-1',
-  },
-  cluster: 'payments',
-  partition: 'aws',
-  said: [],
-  plan: [],
-  ...more,
-});
-
-/** Every control on every kind, saying each of its messages in turn. */
-const PLACES = CATALOGUE.flatMap((control) =>
-  kindsOf(control).flatMap((kind) =>
-    Object.keys(control.messages).map((reason) => {
-      const data = {
-        group: 'sg-0a1b2c3d4e5f60718',
-        issuers: 'oidc.eks.eu-west-1.amazonaws.com/id/ABC',
-        version: '1.31',
-        days: 30,
-        trail: 'all',
-      };
-      const said = [{ reason, severity: 'high' as const, text: '', data }];
-      return { name: `${control.id} on ${kind}: ${reason}`, control, place: place(kind, IDS[kind] ?? '', { said }) };
-    }),
-  ),
-);
 /** One for each control and kind. */
 const FEW = PLACES.filter(
   ({ control, place: { resource } }, at) =>
@@ -103,29 +60,12 @@ it.each(PLACES)('parsers read its files: $name', ({ control, place: at }) => {
   }
 });
 
-const HOSTILE = [
-  `x'; rm -rf / #`,
-  '$(touch /tmp/pwned)`id`',
-  `\${jsonencode(1)} %{if true}`,
-  '--profile=root',
-  'a"b\\c',
-  ': {x: 1} # &a *b !!c',
-  'two words; true && false | cat > f',
-  '\u2028\u202e\u0007é',
-];
-
 it.each(HOSTILE)('IN-08: a name stays a word of a shell, and text of a file: %s', (name) => {
-  for (const { control, place: at } of FEW) {
+  for (const each of FEW) {
+    const { control, place: at } = each;
     const { terraform, cloudformation, eksctl, cli } = snippetsOf(control);
-    const said = at.said.map((each) => ({ ...each, data: { group: name, issuers: name, trail: name, version: name } }));
-    const id = at.resource.kind === 'nodegroup' ? `payments/${name}` : name;
-    const hostile = { ...at, cluster: name, said, resource: { ...at.resource, id } };
-    const benign = shellWords(
-      cli({
-        ...at,
-        said: said.map((each) => ({ ...each, data: { group: 'g', issuers: 'i', trail: 't', version: 'v' } })),
-      }),
-    );
+    const hostile = named(each, name).place;
+    const benign = shellWords(cli(named(each, 'a').place));
     const words = shellWords(cli(hostile));
     const shape = (calls: readonly string[][]) => calls.map((call) => call.slice(0, 3).concat(String(call.length)));
     // A name that begins like an option stands behind an equals sign, in the same word.
@@ -144,7 +84,7 @@ it('IN-08: Terraform reads a name as that name', () => {
   const { terraform } = snippetsOf({ id: 'eks-control-plane-logging' });
   if (typeof terraform !== 'function') throw new Error('There is a way.');
   const named = HOSTILE.map((name) => {
-    const [read] = parseToObject(terraform(place('cluster', name, { cluster: name }))) as [
+    const [read] = parseToObject(terraform(placeOn('cluster', name, { cluster: name }))) as [
       { resource: { aws_eks_cluster: Record<string, [{ name: string }]> } },
     ];
     // The parser gives literal text back as it is written, with the marks that keep it from being a template.

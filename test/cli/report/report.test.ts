@@ -2,7 +2,9 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
+import { CATALOGUE } from '../../../shared/controls/catalogue.ts';
 import { FORMATS, render } from '../../../shared/reports/formats/index.ts';
+import { readReport } from '../../../shared/reports/formats/read-report.ts';
 import { redacted } from '../../../shared/reports/formats/redact.ts';
 import { aReport } from '../../support/a-report.ts';
 import { ACCOUNT, aHub, OTHER } from '../../support/cloud/operator/a-hub.ts';
@@ -42,6 +44,29 @@ it('one format goes to the output, redacted where that was asked for', async () 
   expect([whole, without]).toEqual([wanted(aReport()), wanted(redacted(aReport()))]);
 });
 
+it('what was selected alone is told, as if nothing else had been judged', async () => {
+  const [all, some, none] = await Promise.all([
+    report('--from', 'scan.json', '--format', 'json'),
+    report('--from', 'scan.json', '--format', 'json', '--kinds', 'cluster', '--clusters', 'payments'),
+    report('--from', 'scan.json', '--controls', 'ecr-tag-immutable', '--kinds', 'cluster'),
+  ]);
+  const [whole, part] = [readReport(all.out, 'all'), readReport(some.out, 'some')];
+  const clusterControls = CATALOGUE.filter(({ resources }) => resources.some(({ kind }) => kind === 'cluster'));
+  expect(part).toEqual({
+    ...whole,
+    scopes: whole.scopes.map((scope) => ({ ...scope, unread: [] })),
+    controls: whole.controls.filter(({ id }) => clusterControls.some((control) => control.id === id)),
+    verdicts: whole.verdicts.filter(
+      ({ resource, clusters }) => resource.kind === 'cluster' && clusters.includes('payments'),
+    ),
+  });
+  expect([part.verdicts.length > 0, part.verdicts.length < whole.verdicts.length, none]).toEqual([
+    true,
+    true,
+    sentence('No control that is on is left by --controls, --severity, --framework and --kinds: ask for more.'),
+  ]);
+});
+
 it('people get text without colours where there is no terminal', async () => {
   const { code, out } = await report('--from', 'scan.json');
   expect([code, out.split('\n')[0], out.includes('\u001b')]).toEqual([
@@ -65,7 +90,7 @@ it('what cannot be done is a sentence', async () => {
   expect(await Promise.all(asked)).toEqual([
     sentence('Several formats need a folder: add --output-directory.'),
     sentence('none.json: There is no such file.'),
-    sentence('cut.json: It is no JSON, or it was cut off.'),
+    sentence('cut.json: This report was cut off: write it again, or copy it whole.'),
     sentence('other.json is no snapshot of eks-warden: eksWardenSnapshot: Invalid input: expected 1.'),
     sentence('--from and --snapshot each name what to report on: leave one out.'),
     sentence('a-file cannot be written: A file stands where a folder is meant.'),

@@ -3,6 +3,7 @@ import { awsSession } from '../../../shared/aws/session.ts';
 import type { Item } from '../../../shared/aws/world.ts';
 import { loadBaseline } from '../../../shared/baseline/load.ts';
 import { judgeScopes } from '../../../shared/cli/reporting/judge-scopes.ts';
+import type { Selection } from '../../../shared/cli/reporting/selection.ts';
 import { toReport } from '../../../shared/cli/reporting/to-report.ts';
 import { knownKey } from '../../../shared/findings/known.ts';
 import type { Report } from '../../../shared/reports/report.ts';
@@ -63,8 +64,16 @@ it('reads every known resource of the table, with what only the table knows, and
   expect(calls).toEqual([]);
 });
 
+it('is narrowed to what was selected', async () => {
+  const { report } = await asReport({ kinds: ['cluster'], severities: ['high'] });
+  const wanted = expected.verdicts.filter(
+    ({ resource, severity }) => resource.kind === 'cluster' && severity === 'high',
+  );
+  expect([report.verdicts, wanted.length > 0]).toEqual([wanted, true]);
+});
+
 /** Through the library, in this process: the command of it is told elsewhere. */
-async function asReport(): Promise<{ report: Report; calls: string[] }> {
+async function asReport(selection: Selection = {}): Promise<{ report: Report; calls: string[] }> {
   const { reportOfTable } = await import('../../../shared/cli/reporting/report-of-table.ts');
   const session = {
     region: REGION,
@@ -76,7 +85,8 @@ async function asReport(): Promise<{ report: Report; calls: string[] }> {
   const resources = [{ logicalId: 'FindingsTable', type: 'AWS::DynamoDB::Table', physicalId: 'findings' }];
   const hub = { session, stack: 'eks-warden', region: REGION, deployment: undefined, resources };
   const before = deployed.cloud.calls.length;
-  const report = await reportOfTable(hub, baseline, { accounts: [ACCOUNT], regions: [REGION, 'global'] });
+  const scoped = { accounts: [ACCOUNT], regions: [REGION, 'global'], ...selection };
+  const report = await reportOfTable(hub, baseline, scoped);
   const calls = deployed.cloud.calls.slice(before).map(({ action }) => action);
   return { report, calls };
 }

@@ -120,6 +120,12 @@ it('keeps what was read where a permission is missing, names it, and ends with 3
   });
 });
 
+it('a report of a snapshot is narrowed as a scan of it is', async () => {
+  const narrow = ['--snapshot', 'before.json.gz', '--kinds', 'cluster', '--severity', 'high', '--format', 'json'];
+  const [scan, report] = await Promise.all([offline('scan', ...narrow), offline('report', ...narrow)]);
+  expect([report.out, judged(report).length > 0]).toEqual([scan.out, true]);
+});
+
 const whole = readFileSync(join(folder, 'before.json.gz'));
 writeFileSync(join(folder, 'cut.gz'), whole.subarray(0, whole.length / 2));
 writeFileSync(join(folder, 'foreign.json'), '{"eksWardenSnapshot": 2}');
@@ -145,8 +151,19 @@ const mistakes: Record<string, [args: string[], err: string]> = {
     ['snapshot', 'none/x.gz', ...LIVE],
     'eks-warden: none/x.gz cannot be written: There is no such folder.\n',
   ],
-  'a full disk': [['snapshot', '/dev/full', ...LIVE], 'eks-warden: /dev/full cannot be written: The disk is full.\n'],
 };
 it.each(Object.entries(mistakes))('says %s in a sentence and ends with 2', async (_, [args, err]) => {
   expect(await run(...args)).toEqual({ code: 2, out: '', err });
+});
+
+it('keeps what was read in the folder for temporary files where the disk is full', async () => {
+  const TMPDIR = mkdtempSync(join(folder, 'tmp-'));
+  const { code, out, err } = await runCommand(['snapshot', '/dev/full', ...LIVE], {
+    cwd: folder,
+    env: { ...env, TMPDIR },
+  });
+  const [, file = ''] =
+    /^eks-warden: \/dev\/full cannot be written: The disk is full\. What was read is in (\S+)\.\n$/.exec(err) ?? [];
+  const judgedAgain = await offline('scan', '--snapshot', file, '--format', 'json');
+  expect([code, out, file.startsWith(TMPDIR), judged(judgedAgain).length > 0]).toEqual([2, '', true, true]);
 });

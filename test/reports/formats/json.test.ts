@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { FORMATS, fileNameOf, render } from '../../../shared/reports/formats/index.ts';
-import { readReport } from '../../../shared/reports/formats/read-report.ts';
+import { claimsReport, readReport } from '../../../shared/reports/formats/read-report.ts';
 import type { Report } from '../../../shared/reports/report.ts';
 import { aHostileReport, aLargeReport, aReport } from '../../support/a-report.ts';
 import { HOSTILE } from '../../support/hostile.ts';
@@ -17,6 +17,27 @@ function reversed<T>(value: T): T {
 }
 
 const { unread: _, ...scope } = { account: '111122223333', region: 'eu-west-1', complete: true, unread: [] };
+
+const WHOLE = render(aReport(), 'json');
+const FOREIGN = 'That is no report of eks-warden: name one that was written with --format json.';
+const NOT_REPORTS: readonly (readonly [string, string, string])[] = [
+  ['cut off', WHOLE.slice(0, 900), 'This report was cut off: write it again, or copy it whole.'],
+  ['no JSON', 'no', 'It is no JSON: name a report that was written with --format json.'],
+  ['JSON lines', render(aReport(), 'jsonl'), 'That is a report as JSON lines: only --format json can be read back.'],
+  ['a list', '[1]', FOREIGN],
+  ['nothing', 'null', FOREIGN],
+  ['of others', '{"version":1,"hello":{"format":"eks-warden report"}}', FOREIGN],
+  [
+    'of a later version',
+    WHOLE.replace('"schema":1', '"schema":2'),
+    'A later version of eks-warden wrote this report: update eks-warden to read it.',
+  ],
+  [
+    'changed',
+    WHOLE.replace('"source":"scan"', '"source":"rumour"'),
+    'This report was changed after it was written (source: Invalid option: expected one of "scan"|"snapshot"|"table"): write it again.',
+  ],
+];
 
 describe('a report in formats', () => {
   it('is read back from its JSON as it was', () => {
@@ -65,15 +86,16 @@ describe('a report in formats', () => {
     ]);
   });
 
-  it.each([
-    ['{"verdicts":', 'It is no JSON, or it was cut off.'],
-    ['[1]', 'That is no report: name one that was written with --format json.'],
-    ['null', 'That is no report: name one that was written with --format json.'],
-    [
-      render(aReport(), 'json').replace('"schema":1', '"schema":2'),
-      'It cannot be read as a report of this version: schema: Invalid input: expected 1.',
-    ],
-  ])('what is none is told in a sentence: %.30s', (text, why) => {
+  it.each(NOT_REPORTS)('what is none is told in a sentence: %s', (_, text, why) => {
     expect(() => readReport(text, 'a.json')).toThrow(`a.json: ${why}`);
+  });
+
+  it('what was cut off, or changed, still says that it is a report', () => {
+    expect(NOT_REPORTS.filter(([, text]) => claimsReport(text)).map(([what]) => what)).toEqual([
+      'cut off',
+      'JSON lines',
+      'of a later version',
+      'changed',
+    ]);
   });
 });

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import { chromium } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { anchorOf } from '../../../shared/reports/html-report/finding-row.ts';
 import { htmlReport } from '../../../shared/reports/html-report/index.ts';
 import type { Report } from '../../../shared/reports/report.ts';
 import { aHostileReport, aLargeReport, aReport, REPORTED_AT } from '../../support/a-report.ts';
@@ -111,7 +112,8 @@ inBrowser(
     await page.locator('#filter [name=q]').fill('administrator');
     await page.locator('#filter [name=sort]').selectOption('resource');
     await expect.poll(() => page.url()).toBe(`${ADDRESS}#q=administrator&sort=resource&severity=critical`);
-    expect(await visible(page)).toBe(report.verdicts.filter(({ control }) => control === 'iam-node-role').length);
+    const found = report.verdicts.filter(({ control }) => control === 'iam-node-role').length;
+    await expect.poll(() => visible(page)).toBe(found);
     const again = await opened(report, new URL(page.url()).hash);
     expect(await shown(again.page)).toBe(await shown(page));
     await page.locator('#filter [type=reset]').click();
@@ -121,11 +123,68 @@ inBrowser(
   PATIENCE,
 );
 
+/** Every finding of a large report says this, and is on a resource that is named so. */
+function aLargeHostileReport(text: string): Report {
+  const said = [{ reason: 'any', severity: 'high', text, data: {} }] as const;
+  const verdicts = aLargeReport(600).verdicts.map((one, at) => ({
+    ...one,
+    resource: { ...one.resource, id: `${at} ${text}` },
+    ...(one.verdict === 'fail' ? { said } : {}),
+  }));
+  return aReport({ verdicts });
+}
+
+inBrowser(
+  'IN-02: of many findings none runs, breaks out of its row or is lost, whatever it is named',
+  async () => {
+    const texts = [
+      '</noscript><img src=x onerror=alert(1)>',
+      '<details class="f x" id="y"><small>',
+      '&lt;b&gt; $& &#39;"',
+    ];
+    for (const text of texts) {
+      const report = aLargeHostileReport(text);
+      const findings = report.verdicts.filter(({ verdict }) => verdict !== 'pass' && verdict !== 'not-applicable');
+      const { page, noise } = await opened(report);
+      await expect.poll(() => visible(page), { timeout: PATIENCE }).toBe(findings.length);
+      const said = await page.locator('details.f.fail > summary > span').allTextContents();
+      await page.locator('#filter [name=q]').fill('nowhere to be found');
+      await expect.poll(() => shown(page)).toBe(`Showing 0 of ${findings.length} findings.`);
+      await page.locator('#filter [name=q]').fill(`${text} `);
+      await expect.poll(() => shown(page)).toBe(`Showing ${findings.length} of ${findings.length} findings.`);
+      expect([[...new Set(said)], await page.locator('#findings img').count(), noise]).toEqual([[text], 0, []]);
+      await page.context().close();
+    }
+  },
+  PATIENCE,
+);
+
+inBrowser(
+  'of many findings a link finds one that was not drawn yet, a sort shows the first at once, and paper gets all',
+  async () => {
+    const report = aLargeReport(5000);
+    const findings = report.verdicts.filter(({ verdict }) => verdict !== 'pass' && verdict !== 'not-applicable');
+    const last = findings.at(-1)?.id ?? '';
+    const { page, noise } = await opened(report, `#${anchorOf(last)}`);
+    const row = page.locator(`#${anchorOf(last)}`);
+    expect([await row.getAttribute('open'), await row.isVisible()]).toEqual(['', true]);
+    const sorted = await page.evaluate(`new Promise((done) => {
+      document.getElementById('filter').elements.sort.value = 'resource';
+      document.getElementById('filter').dispatchEvent(new Event('input', { bubbles: true }));
+      setTimeout(() => done(document.querySelectorAll('#flat > .f').length >= 60), 100);
+    })`);
+    await page.evaluate(`dispatchEvent(new Event('beforeprint'))`);
+    expect([sorted, await visible(page), noise]).toEqual([true, findings.length, []]);
+  },
+  PATIENCE,
+);
+
 inBrowser(
   'a link to a finding opens it, whatever was filtered',
   async () => {
     const { page } = await opened(aReport(), '#severity=low');
-    const id = await page.locator('details.f.critical').first().getAttribute('id');
+    const critical = aReport().verdicts.find(({ verdict, severity }) => verdict === 'fail' && severity === 'critical');
+    const id = anchorOf(critical?.id ?? '');
     await page.evaluate(`location.hash = '${id}'`);
     await expect.poll(() => page.locator(`#${id}`).getAttribute('open')).toBe('');
     expect(await page.locator(`#${id}`).isVisible()).toBe(true);
@@ -140,6 +199,20 @@ inBrowser(
     await page.locator('#posture a', { hasText: 'payments' }).click();
     await expect.poll(() => page.url()).toBe(`${ADDRESS}#account=111122223333&cluster=payments`);
     await expect.poll(() => shown(page)).toBe('Showing 7 of 11 findings.');
+  },
+  PATIENCE,
+);
+
+inBrowser(
+  'without its script many findings can be read too',
+  async () => {
+    const report = aLargeReport(1000);
+    const findings = report.verdicts.filter(({ verdict }) => verdict !== 'pass' && verdict !== 'not-applicable');
+    const { page } = await opened(report, '', { javaScriptEnabled: false });
+    const rows = page.locator('details.f');
+    await page.locator('details.g > summary').first().click();
+    await rows.first().locator('summary').click();
+    expect([await rows.count(), await rows.first().locator('dl').isVisible()]).toEqual([findings.length, true]);
   },
   PATIENCE,
 );

@@ -1,10 +1,16 @@
+import { LOG_DAYS } from '../../../deployment/deploy-schema.ts';
 import { cloudFormation, eksctlFile } from './files.ts';
 import { resource } from './hcl.ts';
 import { aws } from './shell.ts';
 import { type Place, type Snippets, told } from './snippet.ts';
 
 const name = ({ resource: { kind, id } }: Place) => (kind === 'log-group' ? id : `/aws/eks/${id}/cluster`);
-const days = (place: Place) => Number(told(place, 'least') ?? told(place, 'days') ?? 90);
+
+/** The shortest period that CloudWatch Logs has and that is long enough. */
+function days(place: Place): number {
+  const wanted = Number(told(place, 'least') ?? told(place, 'days') ?? 90);
+  return LOG_DAYS.find((each) => each >= wanted) ?? Math.max(...LOG_DAYS);
+}
 
 export const eksLoggroupRetention: Snippets = {
   cli(place) {

@@ -8,10 +8,19 @@ function next(place: Place): string {
   return minor === undefined ? 'NEXT_VERSION' : `${major}.${Number(minor) + 1}`;
 }
 
+/** Only AWS changes the version of the platform. */
+const isOnlyPlatform = ({ said }: Place) => said.length > 0 && said.every(({ reason }) => reason === 'platformBehind');
+
 export const eksVersionSupported: Snippets = {
   cli(place) {
     const { cluster, resource } = place;
     const { region } = resource;
+    if (isOnlyPlatform(place)) {
+      return [
+        '# EKS brings platform versions to clusters by itself, within weeks. What it has now:',
+        aws('eks describe-cluster', { name: cluster, query: 'cluster.platformVersion', output: 'text', region }),
+      ];
+    }
     const filter = { categories: ['UPGRADE_READINESS'] };
     return [
       '# All of these must pass first:',

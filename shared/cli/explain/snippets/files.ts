@@ -3,8 +3,18 @@ import { consoleHostOf, partitionOf } from '../../../aws/partition.ts';
 import { type Attribute, resource } from './hcl.ts';
 import type { Place } from './snippet.ts';
 
+const LAYOUT = { lineWidth: 0, version: '1.1' } as const;
+/** Ends of lines to those who read YAML 1.1, but not to the library. */
+const LINE_ENDS: Readonly<Record<string, string>> = { '\u0085': '\\N', '\u2028': '\\L', '\u2029': '\\P' };
+const LINE_END = /[\u0085\u2028\u2029]/g;
+
 /** The library writes each text so that it is read again as that text. */
-const yaml = (value: unknown) => stringify(value, { lineWidth: 0, defaultStringType: 'PLAIN', version: '1.1' });
+function yaml(value: unknown): string {
+  const text = stringify(value, { ...LAYOUT, defaultStringType: 'PLAIN' });
+  if (text.search(LINE_END) < 0) return text;
+  const quoted = stringify(value, { ...LAYOUT, defaultStringType: 'QUOTE_DOUBLE' });
+  return quoted.replace(LINE_END, (end) => LINE_ENDS[end] ?? end);
+}
 
 /** A template with this resource of CloudFormation. */
 export function cloudFormation(name: string, type: string, properties: object): string {

@@ -31,9 +31,13 @@ export const iamEksWildcardPolicy: Snippets = {
         aws('iam delete-role-policy', { roleName, policyName: 'POLICY_NAME' }),
       ];
     }
+    const policyArn = arn(place);
     return [
+      '# It has at most five versions: where there are five, take the oldest away.',
+      aws('iam list-policy-versions', { policyArn }),
+      aws('iam delete-policy-version', { policyArn, versionId: 'VERSION_ID' }),
       '# The actions and clusters that are needed in place of these:',
-      aws('iam create-policy-version', { policyArn: arn(place), policyDocument: narrow(place), setAsDefault: true }),
+      aws('iam create-policy-version', { policyArn, policyDocument: narrow(place), setAsDefault: true }),
     ];
   },
   console: (place) => [

@@ -2,12 +2,14 @@ import { arnOf } from '../../../aws/partition.ts';
 import { cloudFormation, eksctlFile } from './files.ts';
 import { encoded, resource } from './hcl.ts';
 import { aws } from './shell.ts';
-import { type Place, type Snippets, told } from './snippet.ts';
+import { hasReason, type Place, type Snippets, told } from './snippet.ts';
 
-/** One service account of the issuer that the finding names. */
+const isOrphan = (place: Place) => hasReason(place, 'orphan');
+
+/** One service account of the issuer that the finding names, if that is still there. */
 function pinned(place: Place) {
   const { partition, resource: at } = place;
-  const issuer = told(place, 'issuers')?.split(', ')[0] ?? 'ISSUER';
+  const issuer = isOrphan(place) ? 'ISSUER' : (told(place, 'issuers')?.split(', ')[0] ?? 'ISSUER');
   const provider = arnOf({ partition, service: 'iam', account: at.account, resource: `oidc-provider/${issuer}` });
   return {
     Version: '2012-10-17',
@@ -29,6 +31,9 @@ function pinned(place: Place) {
 
 export const iamIrsaTrustScoped: Snippets = {
   cli: (place) => [
+    '# What it trusts now; keep what else is needed of it:',
+    aws('iam get-role', { roleName: place.resource.id }),
+    ...(isOrphan(place) ? ["# The issuer of the pod's cluster, without https://, in place of ISSUER:"] : []),
     "# The pod's own in place of NAMESPACE and SERVICE_ACCOUNT:",
     aws('iam update-assume-role-policy', { roleName: place.resource.id, policyDocument: pinned(place) }),
   ],

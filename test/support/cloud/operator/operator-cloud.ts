@@ -49,6 +49,7 @@ export async function startOperatorCloud(accounts: Readonly<Record<string, Accou
       const request = signedRequest(incoming, body);
       if (request === undefined) return stranger(incoming.url ?? '', answers);
       if (request.service === 'dynamodb') return db.pass(request);
+      if (request.service === 's3') return objectIn(request, answers);
       if (audited.handles(request.service)) return audited.answer(request);
       if (!speaks(request.service)) return { status: 404, headers: {}, body: request.service };
       try {
@@ -71,6 +72,17 @@ export async function startOperatorCloud(accounts: Readonly<Record<string, Accou
       await db.stop();
     },
   };
+}
+
+/** A text of a bucket: `s3:GetObject` among the answers says `Text`, or nothing where there is none. */
+function objectIn({ path }: SignedRequest, answers: Answers): Reply {
+  const [bucket = '', ...key] = decodeURIComponent(path.split('?')[0] ?? '')
+    .split('/')
+    .slice(1);
+  const { Text } = (answers['s3:GetObject']?.({ Bucket: bucket, Key: key.join('/') }, '') ?? {}) as { Text?: string };
+  const headers = { 'content-type': Text === undefined ? 'application/xml' : 'application/json' };
+  if (Text !== undefined) return { status: 200, headers, body: Text };
+  return { status: 404, headers, body: '<Error><Code>NoSuchKey</Code><Message>No such key.</Message></Error>' };
 }
 
 /** What is not signed is Slack's stand-in: `slack:auth.test` among the answers. */

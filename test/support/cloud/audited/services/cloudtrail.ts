@@ -127,6 +127,30 @@ function updateTrail(request: Plain<sdk.UpdateTrailRequest>, call: Call): object
   return answer;
 }
 
+function createTrail(request: Plain<sdk.CreateTrailRequest>, call: Call): object {
+  const { Name = '', EnableLogFileValidation = false, TagsList: _, ...asked } = request;
+  if (call.here.trails[Name]) {
+    throw new AwsFault('TrailAlreadyExistsException', `Trail ${Name} already exists for customer: ${call.accountId}`);
+  }
+  const trail: Trail = {
+    IncludeGlobalServiceEvents: true,
+    IsMultiRegionTrail: false,
+    IsOrganizationTrail: false,
+    ...asked,
+    Name,
+    TrailARN: `arn:${call.partition}:cloudtrail:${call.region}:${call.accountId}:trail/${Name}`,
+    LogFileValidationEnabled: EnableLogFileValidation,
+  };
+  call.here.trails[Name] = { ...trail, HomeRegion: call.region, HasCustomEventSelectors: false };
+  return trail;
+}
+
+function putInsightSelectors(request: Plain<sdk.PutInsightSelectorsRequest>, call: Call): object {
+  const { trail } = atHome(request.TrailName ?? '', call);
+  trail.HasInsightSelectors = (request.InsightSelectors ?? []).length > 0;
+  return { TrailARN: trail.TrailARN, InsightSelectors: request.InsightSelectors };
+}
+
 function deleteTrail(request: Plain<sdk.DeleteTrailRequest>, call: Call): object {
   const { name } = atHome(request.Name ?? '', call);
   delete call.here.trails[name];
@@ -144,8 +168,10 @@ export const cloudtrail: Operations = {
     LookupEvents: lookupEvents,
   },
   writes: {
+    CreateTrail: createTrail,
     DeleteTrail: deleteTrail,
     PutEventSelectors: putEventSelectors,
+    PutInsightSelectors: putInsightSelectors,
     StartLogging: logging(true),
     StopLogging: logging(false),
     UpdateTrail: updateTrail,

@@ -8,6 +8,7 @@ import type {
 } from '@aws-sdk/client-ec2';
 import type { Plain } from '../account.ts';
 import { AwsFault, type Call } from '../call.ts';
+import { ruledBy } from './ec2-rules.ts';
 
 type Rule = Plain<IpPermission>;
 
@@ -61,7 +62,7 @@ export function authorizeIngress(request: Plain<AuthorizeSecurityGroupIngressReq
 export function revokeIngress(request: Plain<RevokeSecurityGroupIngressRequest>, call: Call): object {
   const group = groupNamed(request.GroupId ?? '', call);
   const before = group.IpPermissions ?? [];
-  const revoked = asked(request);
+  const revoked = request.SecurityGroupRuleIds?.length ? ruledBy(group, request.SecurityGroupRuleIds) : asked(request);
   const after = before
     .map((rule) => {
       const gone = revoked.filter((one) => sameTraffic(one, rule));

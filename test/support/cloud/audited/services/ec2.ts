@@ -4,6 +4,7 @@ import { AwsFault, type Call, type Operations, page } from '../call.ts';
 import { answer, badToken, byIds, type Filterable, missing } from './ec2-filters.ts';
 import { authorizeIngress, createSecurityGroup, revokeIngress } from './ec2-groups.ts';
 import { describeImages, describeLaunchTemplateVersions } from './ec2-launch.ts';
+import { describeSecurityGroupRules } from './ec2-rules.ts';
 
 function describeSubnets(request: Plain<sdk.DescribeSubnetsRequest>, call: Call): object {
   const found = byIds(call.here.subnets, request.SubnetIds, missing('InvalidSubnetID.NotFound', 'subnet'));
@@ -87,6 +88,25 @@ function describeVpcAttribute({ VpcId = '', Attribute }: Plain<sdk.DescribeVpcAt
   );
 }
 
+/** One attribute at a time; names come only where names are resolved. */
+function modifyVpcAttribute(request: Plain<sdk.ModifyVpcAttributeRequest>, call: Call): object {
+  const { VpcId = '', EnableDnsSupport: support, EnableDnsHostnames: hostnames } = request;
+  byIds(call.here.vpcs, [VpcId], missing('InvalidVpcID.NotFound', 'vpc'));
+  if ((support === undefined) === (hostnames === undefined)) {
+    throw new AwsFault('InvalidParameterCombination', 'Exactly one attribute must be given');
+  }
+  const before = call.here.vpcAttributes[VpcId] ?? {};
+  if (hostnames?.Value && before.enableDnsSupport === false) {
+    throw new AwsFault('InvalidParameterValue', 'enableDnsHostnames needs enableDnsSupport');
+  }
+  call.here.vpcAttributes[VpcId] = {
+    ...before,
+    ...(support?.Value === undefined ? {} : { enableDnsSupport: support.Value }),
+    ...(hostnames?.Value === undefined ? {} : { enableDnsHostnames: hostnames.Value }),
+  };
+  return {};
+}
+
 function getManagedPrefixListEntries(request: Plain<sdk.GetManagedPrefixListEntriesRequest>, call: Call): object {
   const id = request.PrefixListId ?? '';
   const [entries = []] = byIds(call.here.prefixLists, [id], missing('InvalidPrefixListID.NotFound', 'prefix list'));
@@ -111,6 +131,7 @@ export const ec2: Operations = {
     DescribeLaunchTemplateVersions: describeLaunchTemplateVersions,
     DescribeRegions: describeRegions,
     DescribeRouteTables: describeRouteTables,
+    DescribeSecurityGroupRules: describeSecurityGroupRules,
     DescribeSecurityGroups: describeSecurityGroups,
     DescribeSubnets: describeSubnets,
     DescribeVpcAttribute: describeVpcAttribute,
@@ -120,6 +141,7 @@ export const ec2: Operations = {
   writes: {
     AuthorizeSecurityGroupIngress: authorizeIngress,
     CreateSecurityGroup: createSecurityGroup,
+    ModifyVpcAttribute: modifyVpcAttribute,
     RevokeSecurityGroupIngress: revokeIngress,
   },
 };

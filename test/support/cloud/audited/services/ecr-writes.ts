@@ -100,7 +100,23 @@ function putImage(request: Plain<sdk.PutImageRequest>, call: Call): object {
   };
 }
 
+function batchDeleteImage(request: Plain<sdk.BatchDeleteImageRequest>, call: Call): object {
+  const { repositoryName = '', registryId, imageIds = [] } = request;
+  repositoryNamed(repositoryName, call, registryId);
+  const keyOf = ({ imageDigest }: Plain<sdk.ImageIdentifier>) => `${repositoryName}@${imageDigest}`;
+  const there = imageIds.filter((id) => call.here.images[keyOf(id)]);
+  for (const id of there) {
+    delete call.here.images[keyOf(id)];
+    delete call.here.scans[keyOf(id)];
+  }
+  const failures = imageIds
+    .filter((id) => !there.includes(id))
+    .map((imageId) => ({ imageId, failureCode: 'ImageNotFound', failureReason: 'Requested image not found' }));
+  return { imageIds: there, failures };
+}
+
 export const ecrWrites: Readonly<Record<string, Run>> = {
+  BatchDeleteImage: batchDeleteImage,
   CreateRepository: createRepository,
   DeleteRepositoryPolicy: deleteRepositoryPolicy,
   PutImage: putImage,

@@ -10,6 +10,7 @@ import type {
 } from '@aws-sdk/client-eks';
 import type { Plain } from '../account.ts';
 import { AwsFault, type Call, type Operations, page } from '../call.ts';
+import { createAccessEntry, deleteAccessEntry, listAccessEntries, listInsights } from './eks-access.ts';
 import { checkPublicCidrs, invalid, loggingAfter } from './eks-changes.ts';
 import { nodegroupReads, nodegroupWrites } from './eks-nodegroups.ts';
 import {
@@ -164,12 +165,16 @@ export const eks: Operations = {
     DescribeCluster: describeCluster,
     DescribeClusterVersions: describeClusterVersions,
     DescribeUpdate: describeUpdate,
+    ListAccessEntries: listAccessEntries,
     ListClusters: listClusters,
+    ListInsights: listInsights,
     ...nodegroupReads,
   },
   writes: {
     AssociateEncryptionConfig: associateEncryptionConfig,
+    CreateAccessEntry: createAccessEntry,
     CreateCluster: createCluster,
+    DeleteAccessEntry: deleteAccessEntry,
     DeleteCluster: deleteCluster,
     TagResource: tagResource,
     UntagResource: untagResource,

@@ -94,6 +94,19 @@ function createPolicyVersion(request: Plain<sdk.CreatePolicyVersionRequest>, cal
   return { PolicyVersion: { VersionId, IsDefaultVersion: SetAsDefault ?? false, CreateDate: call.at } };
 }
 
+function deletePolicyVersion(request: Plain<sdk.DeletePolicyVersionRequest>, call: Call): object {
+  const { PolicyArn = '', VersionId = '' } = request;
+  const versions = call.iam.policyVersions[PolicyArn] ?? {};
+  if (policyNamed(PolicyArn, call).DefaultVersionId === VersionId) {
+    throw new AwsFault('DeleteConflict', 'Cannot delete the default version of a policy.', 409);
+  }
+  if (versions[VersionId] === undefined) {
+    throw new AwsFault('NoSuchEntity', `Policy ${PolicyArn} version ${VersionId} does not exist.`, 404);
+  }
+  delete versions[VersionId];
+  return {};
+}
+
 function setDefaultPolicyVersion(request: Plain<sdk.SetDefaultPolicyVersionRequest>, call: Call): object {
   const { PolicyArn = '', VersionId = '' } = request;
   const policy = policyNamed(PolicyArn, call);
@@ -108,6 +121,7 @@ export const iamWrites: Readonly<Record<string, Run>> = {
   AttachRolePolicy: attachRolePolicy,
   CreatePolicyVersion: createPolicyVersion,
   CreateRole: createRole,
+  DeletePolicyVersion: deletePolicyVersion,
   DeleteRole: deleteRole,
   DeleteRolePolicy: deleteRolePolicy,
   DetachRolePolicy: detachRolePolicy,
