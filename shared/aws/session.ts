@@ -5,6 +5,7 @@ import { type Backend, batchOver, type Counted } from './batch.ts';
 import { type ClientSettings, clientPool, stsAssume } from './client-pool.ts';
 import { entry } from './entry.ts';
 import { failureOf } from './failure.ts';
+import { mergedReads } from './merged-reads.ts';
 import { type Pace, pacer, type Sleep } from './pace.ts';
 import { allPages } from './pages.ts';
 import type { Place } from './place.ts';
@@ -38,7 +39,7 @@ export function awsSession(settings: SessionSettings): Session {
   const tried = (action: string, times: number): void => {
     attempts.set(action, (attempts.get(action) ?? 0) + times);
   };
-  const backend = liveBackend(settings, tried);
+  const backend = mergedReads(liveBackend(settings, tried));
   return { batch: () => batchOver(backend), attempts: () => attempts };
 }
 
