@@ -5,6 +5,7 @@ import { loadBaseline } from '../../shared/baseline/load.ts';
 import { calls } from './calls.ts';
 import { cost } from './cost.ts';
 import { type Figure, isMet, type Part, rounded, TARGETS, type Target } from './figure.ts';
+import { growth } from './growth.ts';
 import { page } from './page.ts';
 import { pure } from './pure.ts';
 import { replayed } from './replayed.ts';
@@ -12,7 +13,7 @@ import { sizes } from './sizes.ts';
 import { starts } from './starts.ts';
 import { warm } from './warm.ts';
 
-export const PARTS = ['sizes', 'starts', 'calls', 'pure', 'warm', 'replay', 'cost', 'page'] as const;
+export const PARTS = ['sizes', 'starts', 'calls', 'pure', 'warm', 'replay', 'cost', 'page', 'growth'] as const;
 export type PartName = (typeof PARTS)[number];
 
 export interface Measured extends Figure {
@@ -46,6 +47,7 @@ export async function bench(
     replay: () => replayed(quick),
     cost: () => cost(baseline, measured),
     page: () => page(quick),
+    growth: () => growth(quick),
   };
   const report: Report = { environment: environment(quick), figures: [], parts: {} };
   for (const name of PARTS.filter((part) => only.includes(part))) {

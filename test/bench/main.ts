@@ -13,6 +13,7 @@ const TITLES: Readonly<Record<PartName, string>> = {
   replay: 'Replay',
   cost: 'Cost',
   page: 'The report in a browser',
+  growth: 'Large accounts',
 };
 
 function table(part: PartName, figures: readonly Measured[], how: string): string {

@@ -4,7 +4,7 @@ import { type Wishes, writeFiles } from './files.ts';
 import { npmRunDeploy, type Ran } from './serverless.ts';
 import type { Stack } from './stack.ts';
 
-/** Seconds after which a message that failed comes back, so that tests need not wait for minutes. */
+/** Seconds after which a message that failed comes back, so that tests need not wait for minutes: longer than any work on one takes here. */
 const VISIBILITY = '10';
 
 /** The secret that leads to Slack's stand-in: it is there before a deployment, as a user's is. */

@@ -2,8 +2,14 @@ import type { Deployed } from './deployed.ts';
 import type { Principal } from './wire/principals.ts';
 import type { WireCall } from './wire/wire.ts';
 
-/** Whose access key is the number of an account: the emulator takes it for its root. */
-const OWNER = { role: 'owner', session: 'owner' };
+/** What the session of whoever has the number of an account for an access key is called: the emulator takes it for its root. */
+export const OWNER = 'owner';
+
+const ownerOf = (account: string): Principal => ({
+  account,
+  role: `arn:aws:iam::${account}:role/${OWNER}`,
+  session: OWNER,
+});
 
 /** Who holds which access key: the deployed functions, and whoever was seen to assume a role. */
 export function sessionsOf() {
@@ -14,7 +20,7 @@ export function sessionsOf() {
       deployed = now;
     },
     principalOf: (key: string): Principal | undefined =>
-      /^\d{12}$/.test(key) ? { ...OWNER, account: key } : (deployed?.principals.get(key) ?? assumed.get(key)),
+      /^\d{12}$/.test(key) ? ownerOf(key) : (deployed?.principals.get(key) ?? assumed.get(key)),
     /** Roles of other accounts are judged by the emulator when they are assumed. */
     may(role: string, action: string): boolean {
       const rights = deployed?.rights.get(role);

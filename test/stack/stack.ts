@@ -32,8 +32,8 @@ export interface Stack extends AsyncDisposable {
   look(name?: string): Promise<Deployed>;
   /** An event on the default bus of its account and region. */
   put(event: Readonly<Record<string, unknown>>): Promise<void>;
-  /** All rows of a resource. */
-  rowsOf(resource: Resource): Promise<Item[]>;
+  /** All rows of a resource, or of another partition. */
+  rowsOf(of: Resource | string): Promise<Item[]>;
   state(resource: Resource): Promise<ResourceState | undefined>;
   finding(control: string, resource: Resource): Promise<Finding | undefined>;
   /** Messages of a queue: to be had, in flight, delayed. */
@@ -87,7 +87,7 @@ export async function startStack(venvs: { ministack: string; moto: string }): Pr
       return found;
     },
     put: (event) => put(emulator.url, event),
-    rowsOf: (resource) => rowsOf(clients, now().nameOf('FindingsTable'), keyOf(resource)),
+    rowsOf: (of) => rowsOf(clients, now().nameOf('FindingsTable'), typeof of === 'string' ? of : keyOf(of)),
     async state(resource) {
       const Key = marshall({ pk: keyOf(resource), sk: 'state' });
       const asked = { TableName: now().nameOf('FindingsTable'), ConsistentRead: true, Key };

@@ -11,7 +11,7 @@ import { toLookAt } from '../../sweep/to-look-at.ts';
 import { eachAtOnce } from './at-once.ts';
 import type { Run, ScopeRun } from './judge-scopes.ts';
 
-/** Resources of one scope that are looked at beside each other. */
+/** Resources of one kind in one scope that are looked at beside each other. */
 const AT_ONCE = 25;
 
 /**
@@ -23,7 +23,8 @@ export async function judgeScope(run: Run, scope: ScopeRun): Promise<void> {
   const kinds = kindsIn(scope.region).filter((kind) => wanted.has(kind.kind) && isOfClusters(run, kind));
   const [after, first] = [kinds.filter(asksWhoUses), kinds.filter((kind) => !asksWhoUses(kind))];
   const lists = await Promise.all(first.map((kind) => listed(run, scope, kind)));
-  await judgeAll(run, scope, lists.flat());
+  // Each kind with its own: while one service makes its kinds wait for their turn, the others are asked.
+  await Promise.all(lists.map((list) => judgeAll(run, scope, list)));
   for (const kind of after) await judgeAll(run, scope, await listed(run, scope, kind));
   if (run.goesOn()) scope.ended = true;
 }

@@ -55,6 +55,19 @@ def to_bus(spec, event, rule, event_path, payload=None):
 
 eventbridge._dispatch_to_event_bus = to_bus
 
+# A bus takes a whole policy as well as single statements.
+_put_permission = eventbridge._put_permission
+
+
+def put_permission(data):
+    if "Policy" not in data:
+        return _put_permission(data)
+    eventbridge._event_bus_policies[data.get("EventBusName", "default")] = json.loads(data["Policy"])
+    return responses.json_response({})
+
+
+eventbridge._put_permission = put_permission
+
 # Policies of ours refuse whoever comes without TLS, which on this machine is everybody; and where a role calls, the
 # principal is that role, not its session.
 _resolve = evaluator._resolve_condition_key

@@ -1,13 +1,20 @@
+import { DeleteStackCommand } from '@aws-sdk/client-cloudformation';
 import { DescribeRuleCommand } from '@aws-sdk/client-eventbridge';
 import { expect, it } from 'vitest';
 import type { Bench } from '../bench.ts';
+import { clientsOf } from '../clients.ts';
+import { commandOf } from '../command.ts';
 import { deploy, remove } from '../deploying.ts';
+import { DEPLOY } from '../doctor/break.ts';
 import { clusterOf } from '../estate.ts';
 import { report } from '../figures.ts';
-import type { Stack } from '../stack.ts';
+import { IAM_REGION, OWN } from '../place.ts';
+import { type Stack, until } from '../stack.ts';
+import { notFine } from './doctor.ts';
 
 /** The only control that is about trails. */
 const TRAILS = 'trail-enabled';
+const COLLECTOR = 'eks-warden-collector';
 
 /** What changes a deployment: these come last. */
 export function lastScenarios(here: () => Bench): void {
@@ -20,12 +27,28 @@ export function lastScenarios(here: () => Bench): void {
     expect(stack.deployed.resources).toEqual(before);
   });
 
+  it('doctor: a collector that is gone is named; deploying again, as it says, makes it anew', async () => {
+    const { stack } = here();
+    const { cloudFormation } = clientsOf(stack.emulator.url, OWN, IAM_REGION);
+    await cloudFormation.send(new DeleteStackCommand({ StackName: COLLECTOR }));
+    const lines = () => notFine(commandOf(here()));
+    await until('what doctor says', async () => (await lines()).length > 0);
+    // AWS knows no such stack then; the emulator still lists it, without anything in it.
+    const why = 'the stack has none, so nothing that changes there is seen.';
+    expect(await lines()).toEqual([`wrong Rules in ${IAM_REGION}: ${why} → ${DEPLOY}`]);
+  });
+
   it('a control that is taken out of the baseline takes its triggers and rights with it', async () => {
     const { stack, wishes } = here();
     expect(await trailsIn(stack)).toEqual({ rules: true, rights: true });
-    const { milliseconds } = await deploy(stack, { ...wishes, modes: { ...wishes.modes, [TRAILS]: undefined } });
+    const { milliseconds } = await deploy(stack, { ...wishes, modes: { [TRAILS]: undefined } });
     report('npm run deploy of a change (s)', milliseconds / 1000);
     expect(await trailsIn(stack)).toEqual({ rules: false, rights: false });
+  });
+
+  it('doctor: a baseline that allows fixes, where no remediator is deployed, is named', async () => {
+    const why = 'the baseline allows fixes, and what is deployed has no remediator.';
+    expect(await notFine(commandOf(here()))).toEqual([`wrong Fixing: ${why} → ${DEPLOY}`]);
   });
 
   it('removing leaves what it lists, and deploying again takes the kept table back', async () => {

@@ -1,3 +1,5 @@
+const LISTED = 'a listing answers it; only what none has, such as the role of an AWS service, is read by itself';
+
 /** Rights that no call over the wire can show, by function, each with its reason. */
 export const NOT_CALLED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'every function': {
@@ -27,6 +29,13 @@ export const NOT_CALLED: Readonly<Record<string, Readonly<Record<string, string>
   },
   'post-to-slack': {
     'dynamodb:DeleteItem': 'only threads of a bot are forgotten; a webhook has none',
+  },
+  'sweep-scope': {
+    'iam:GetPolicyVersion': LISTED,
+    'iam:GetRole': LISTED,
+    'iam:GetRolePolicy': LISTED,
+    'iam:ListAttachedRolePolicies': LISTED,
+    'iam:ListRolePolicies': LISTED,
   },
   'remediate-finding': {
     'sts:AssumeRole': 'nothing is fixed in the other account here',

@@ -1,0 +1,15 @@
+import type { Bench } from '../bench.ts';
+
+export interface Broken {
+  /** What is not fine then, line by line: `wrong Title: why → what mends it`. */
+  wrong: readonly string[];
+  restore(): unknown;
+}
+
+/** One thing that `doctor` looks at, and what breaks exactly that in the deployment. */
+export interface Break {
+  name: string;
+  do(bench: Bench): Promise<Broken>;
+}
+
+export const DEPLOY = 'Deploy again: npm run deploy';
