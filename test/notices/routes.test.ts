@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Route } from '../../shared/baseline/baseline.ts';
 import type { Transition } from '../../shared/findings/finding.ts';
+import { audience } from '../../shared/notices/compose.ts';
 import { routesFor, weightOf } from '../../shared/notices/routes.ts';
 import { aFinding, aRule, aTransition, EVERYBODY, LOGGING } from '../support/notices.ts';
 
@@ -16,6 +17,24 @@ const routed = (
 
 it('sends what opens at once to those who want it at once', () => {
   expect(routed({ to: 'open' })).toEqual({ now: ['everybody: email, slack, chat'], digest: ['daily'] });
+});
+
+it('IN-07: a tag chooses among the routes that stand in the baseline, and is no destination itself', () => {
+  const payments: Route = {
+    name: 'payments',
+    when: 'now',
+    to: ['slack'],
+    slackChannel: '#payments',
+    tags: { team: 'a' },
+  };
+  const audienceFor = (tags: Record<string, string>) =>
+    audience(routesFor(aTransition({ tags }), aRule(), 'cluster', [EVERYBODY, payments]).now);
+  const everybody = audience([EVERYBODY]);
+  const words = ['slack://attackers', '#attackers', 'email:attacker@example.com', 'sns', 'chat'];
+  const keys = ['team', 'route', 'to', 'slack', 'slackChannel', 'channel', 'email', 'notify', '__proto__'];
+  const hostile = keys.flatMap((key) => words.map((word) => Object.fromEntries([[key, word]])));
+  expect(hostile.map(audienceFor)).toEqual(hostile.map(() => everybody));
+  expect(audienceFor({ team: 'a', slackChannel: '#attackers' })).toEqual(audience([EVERYBODY, payments]));
 });
 
 it('sends nothing in mode observe', () => {

@@ -5,6 +5,7 @@ import type { ResourceState } from '../../shared/findings/finding.ts';
 import { type Scope, sweepKey } from '../../shared/findings/swept.ts';
 import { keyOf, type Resource } from '../../shared/resources/resource.ts';
 import { addedUp } from '../../shared/sweep/added-up.ts';
+import { AT_ONCE, SWEEP_CALLS, timeToSweep } from '../../shared/sweep/bounds.ts';
 import { sweepCloser } from '../../shared/sweep/close-sweep.ts';
 import { type Gathering, gather, MOST_REPORTED } from '../../shared/sweep/gather.ts';
 import { scopeLister, scopesOf } from '../../shared/sweep/list-scopes.ts';
@@ -107,4 +108,18 @@ it('W-04: what passes through the state machine, its row and its digest stay far
   expect(sizes.map((size) => size < 32 * KIB)).toEqual([true, true, true]);
   const report = Buffer.byteLength(stored.get('reports/night.html') ?? '');
   expect([report > 1000 * KIB, report < 16_000 * KIB]).toEqual([true, true]);
+});
+
+it('W-04: an invocation begins nothing in its second half, so that it ends before three fifths of its time', () => {
+  const timeout = 900_000;
+  const at = { left: timeout };
+  const enough = timeToSweep({ getRemainingTimeInMillis: () => at.left });
+  const begins = [timeout, timeout / 2 + 1, timeout / 2, timeout * 0.4, 0].map((left) => {
+    at.left = left;
+    return enough();
+  });
+  expect(begins).toEqual([true, true, false, false, false]);
+  // What was begun then is a few looks, whose calls wait for their turn: ten seconds for each service, at most.
+  const { perSecond = 0 } = SWEEP_CALLS.pace ?? {};
+  expect((AT_ONCE * 10) / perSecond).toBeLessThan((timeout * 0.1) / 1000);
 });
