@@ -26,7 +26,7 @@ export async function readLogGroup(reader: Reader, name: string): Promise<Read<L
 /** EKS's own groups are listed fifty to a call: from here on that is less than a call for each. */
 const WORTH_LISTING = 25;
 
-/** The log groups of many clusters; `of` says which group an id stands for. One that is not listed has its own read. */
+/** The log groups of many clusters; `of` says which group an id stands for. A group that the list has not is none: it has all. */
 export async function logGroupsTogether(
   reader: Reader,
   ids: readonly string[],
@@ -34,16 +34,17 @@ export async function logGroupsTogether(
 ): Promise<Seed[]> {
   if (ids.length < WORTH_LISTING) return [];
   const answer = await reader.read('logs:DescribeLogGroups', { logGroupNamePrefix: ALL });
-  if (answer.outcome !== 'found') return [];
-  const groups = new Map((answer.value.logGroups ?? []).map((each) => [each.logGroupName, each]));
-  return ids.flatMap((id) => {
-    const group = groups.get(of(id));
-    if (group === undefined) return [];
-    const input = { logGroupNamePrefix: of(id) };
-    return [
-      { id, action: 'logs:DescribeLogGroups', input, value: { logGroups: [group] }, began: answer.began } as const,
-    ];
-  });
+  const groups = answer.outcome === 'found' ? answer.value.logGroups : undefined;
+  if (!groups?.every(({ logGroupName }) => logGroupName)) return [];
+  const byName = new Map(groups.map((each) => [each.logGroupName, each]));
+  return ids
+    .filter((id) => of(id).startsWith(ALL))
+    .map((id) => {
+      const group = byName.get(of(id));
+      const value = { logGroups: group === undefined ? [] : [group] };
+      const input = { logGroupNamePrefix: of(id) };
+      return { id, action: 'logs:DescribeLogGroups', input, value, began: answer.began };
+    });
 }
 
 const named: Locate = ({ request }) => firstId('log-group', field(request, 'logGroupName'));

@@ -58,6 +58,8 @@ export async function inRounds(
 export interface Row extends Taken {
   run: string;
   delayMs: number;
+  /** Calls of the last round, by action. */
+  actions: Measured['actions'];
 }
 
 /** The medians of one run. */
@@ -66,6 +68,7 @@ export function rowOf(run: string, delayMs: number, all: readonly Measured[]): R
   return {
     ...{ run, delayMs, seconds: of('seconds'), cpuSeconds: of('cpuSeconds'), memoryMB: of('memoryMB') },
     ...{ togetherMB: of('togetherMB'), calls: median(all.map(({ calls }) => calls)), atOnce: of('atOnce') },
+    actions: all.at(-1)?.actions ?? {},
   };
 }
 
