@@ -13,6 +13,19 @@ it('the documentation has the figures that were measured, and no others in their
   expect(page.slice(page.indexOf(BEGIN), page.indexOf(END) + END.length + 1)).toBe(figuresOf(report));
 });
 
+it('the README has the same figures of what both check', () => {
+  const readme = readFileSync(join(import.meta.dirname, '..', '..', '..', 'README.md'), 'utf8');
+  const ratios = report.ratios?.filter(({ what, delayMs }) => what === 'shared' && delayMs === 30) ?? [];
+  const of = (peer: string, field: 'timesFaster' | 'callsShare' | 'memoryShare') =>
+    String(ratios.find((ratio) => ratio.peer === peer)?.[field]);
+  const row = (what: string) => (readme.match(new RegExp(`^\\| ${what} +\\|(.+)\\|$`, 'm'))?.[1] ?? '').split('|');
+  const told = ['wall time, theirs over ours', 'calls, ours over theirs', 'memory, ours over theirs'].map((what) =>
+    row(what).map((cell) => cell.trim()),
+  );
+  const fields = ['timesFaster', 'callsShare', 'memoryShare'] as const;
+  expect(told).toEqual(fields.map((field) => [of('prowler', field), of('custodian', field)]));
+});
+
 it('replaces the figures and keeps the rest', () => {
   const page = `before\n\n${BEGIN}\nold\n${END}\n\nafter\n`;
   expect(withFigures(page, report)).toBe(`before\n\n${figuresOf(report)}\nafter\n`);

@@ -7,11 +7,12 @@ import { CACHE } from './estate.ts';
 import { busiest, leastFor } from './pace.ts';
 import type { Counts } from './traffic.ts';
 
+const LONG_AGO = 'Thu, 01 Jan 2026 00:00:00 GMT';
 const asked: string[] = [];
 const moto = createServer((request, response) => {
   asked.push(`${request.method} ${request.url}`);
   const isBroken = request.url === '/clusters/broken';
-  response.writeHead(isBroken ? 500 : 200, { 'x-told': 'by moto' });
+  response.writeHead(isBroken ? 500 : 200, { 'x-told': 'by moto', date: LONG_AGO });
   response.end(JSON.stringify({ cluster: { name: 'a', encryptionConfig: [], resourcesVpcConfig: { subnetIds: [] } } }));
 });
 let proxy: Running;
@@ -46,6 +47,7 @@ it('counts calls by their action, remembers what was read, and fills what moto l
   const cluster = { name: 'a', deletionProtection: true, resourcesVpcConfig: { subnetIds: [], vpcId: 'vpc-1' } };
   expect([await first.json(), await second.json()]).toEqual([{ cluster }, { cluster }]);
   expect(first.headers.get('x-told')).toBe('by moto');
+  expect([first, second].map(({ headers }) => headers.get('date'))).not.toContain(LONG_AGO);
   expect(await (await get('/clusters/a/addons')).json()).toEqual({ addons: [] });
   expect((await get('/clusters/broken')).status).toBe(400);
   const { calls, actions, refused } = await counts();

@@ -37,8 +37,8 @@ const JSON_TYPE = { 'content-type': 'application/json' };
 
 const remembered = new Map<string, Answer>();
 
-/** Between two neighbours only. */
-const HOP = ['transfer-encoding', 'expect', 'connection', 'keep-alive'] as const;
+/** Between two neighbours only; and the time, since an SDK takes an old one for a wrong clock of its own, and asks again. */
+const HOP = ['transfer-encoding', 'expect', 'connection', 'keep-alive', 'date'] as const;
 
 async function bodyOf(message: IncomingMessage): Promise<Buffer> {
   const parts: Buffer[] = [];
