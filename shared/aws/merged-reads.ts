@@ -1,3 +1,4 @@
+import { inParts } from '../runtime/in-parts.ts';
 import type { ReadAction } from './actions.ts';
 import type { Backend, Counted } from './batch.ts';
 import type { Place } from './place.ts';
@@ -13,14 +14,14 @@ interface Mergeable {
   id: string;
 }
 
-const MERGEABLE: Readonly<Partial<Record<ReadAction, Mergeable>>> = {
+const MERGEABLE = {
   'ec2:DescribeSecurityGroups': {
     asked: 'GroupIds',
     filter: 'group-id',
     list: 'SecurityGroups',
     id: 'GroupId',
   },
-};
+} as const satisfies Partial<Record<ReadAction, Mergeable>>;
 /** EC2 takes so many values of one filter. */
 const MOST_IDS = 200;
 
@@ -42,7 +43,8 @@ export function mergedReads(backend: Backend): Backend {
     while (line.length > 0) {
       const some = taken(line);
       const [first, ...others] = some as [Waiting, ...Waiting[]];
-      const read = others.length === 0 ? first.input : filterOf(kind, some);
+      const ids = new Set(some.flatMap((each) => each.ids));
+      const read = others.length === 0 ? first.input : filterOf(kind, [...ids].sort());
       const answer = backend.read(place, action, read, first.counted);
       for (const each of some)
         each.settle(others.length === 0 ? answer : answer.then((all) => partOf(all, kind, each)));
@@ -54,7 +56,9 @@ export function mergedReads(backend: Backend): Backend {
   return {
     ...backend,
     read(place, action, input, counted) {
-      const kind = MERGEABLE[action];
+      const kind: Mergeable | undefined = Object.hasOwn(MERGEABLE, action)
+        ? MERGEABLE[action as keyof typeof MERGEABLE]
+        : undefined;
       const ids = kind && idsIn(input, kind);
       if (kind === undefined || ids === undefined) return backend.read(place, action, input, counted);
       const key = `${place.account} ${place.region} ${action}`;
@@ -87,8 +91,13 @@ function taken(line: Waiting[]): Waiting[] {
   return line.splice(0, until < 1 ? line.length : until);
 }
 
-function filterOf({ filter }: Mergeable, some: readonly Waiting[]): object {
-  return { Filters: [{ Name: filter, Values: [...new Set(some.flatMap(({ ids }) => ids))].sort() }] };
+/** Questions for all of these, each of as many as EC2 takes in one filter: what is gone is then only missing, where a list of ids would be refused whole. */
+export function askedTogether(action: keyof typeof MERGEABLE, ids: readonly string[]) {
+  return [...inParts(ids, MOST_IDS)].map((some) => filterOf(MERGEABLE[action], some));
+}
+
+function filterOf({ filter }: Mergeable, ids: readonly string[]) {
+  return { Filters: [{ Name: filter, Values: [...ids] }] };
 }
 
 function partOf(read: Read<unknown>, { list, id }: Mergeable, { ids }: Waiting): Read<unknown> {

@@ -1,4 +1,5 @@
 import { field, type Json, list, object, text } from '../resources/json.ts';
+import { jsonOf } from '../runtime/json-of.ts';
 import type { IgnoredReason } from './change.ts';
 
 /** The detail-types that are understood, and what one of them that is no CloudTrail record is called here. */
@@ -44,7 +45,7 @@ export type Parsed = { envelope: Envelope } | { reason: IgnoredReason; event: st
 
 /** Checks an EventBridge event, as JSON text or parsed. Nothing in it is trusted, followed through a prototype, or recursed into. */
 export function parseEnvelope(input: unknown): Parsed {
-  const json = typeof input === 'string' ? parsed(input) : input;
+  const json = typeof input === 'string' ? jsonOf(input) : input;
   const detail = object(json, 'detail');
   const type = text(json, 'detail-type') ?? '';
   const native = Object.hasOwn(DETAIL_TYPES, type) ? DETAIL_TYPES[type] : undefined;
@@ -79,15 +80,6 @@ export function envelopeOf(record: unknown): unknown {
     resources: [],
     detail: record,
   };
-}
-
-/** Undefined: no JSON, and so no event. */
-function parsed(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
 }
 
 /**

@@ -7,7 +7,7 @@ import { controlJson } from './control-json.ts';
 import { controlPage } from './control-page.ts';
 import type { Output } from './output.ts';
 import { severityColour } from './severity-colour.ts';
-import { type Column, tableText, widthsFor } from './table.ts';
+import { type Column, headText, tableText, widthsFor } from './table.ts';
 import { counted, safeJson } from './terminal.ts';
 
 const COLUMNS: readonly Column[] = [
@@ -51,7 +51,7 @@ function listText(controls: readonly AnyControl[], output: Output): string {
     .map(controlJson)
     .map(({ id, severity, fix, resources, title }) => [id, severity, fix, resources.join(', '), title]);
   const widths = widthsFor(COLUMNS, rows, width);
-  const head = tableText([COLUMNS.map(({ title }) => title)], widths, output, colour.bold);
+  const head = headText(COLUMNS, widths, output);
   const body = tableText(rows, widths, output, (text, column) => (column === 1 ? severityColour(colour, text) : text));
   return `${head}\n${body}\n\n${counted(controls.length, 'control')}. One in full: npx eks-warden controls ${controls[0]?.id ?? 'ID'}`;
 }

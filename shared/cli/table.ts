@@ -1,3 +1,4 @@
+import type { Output } from './output.ts';
 import { plain } from './terminal.ts';
 
 export interface Column {
@@ -29,6 +30,15 @@ export function widthsFor(columns: readonly Column[], rows: readonly (readonly s
     widths[widest] = (widths[widest] ?? 0) - 1;
   }
   return widths;
+}
+
+/** The titles of columns, above their rows. */
+export function headText(
+  columns: readonly Column[],
+  widths: readonly number[],
+  output: Pick<Output, 'colour' | 'width'>,
+): string {
+  return tableText([columns.map(({ title }) => title)], widths, output, output.colour.bold);
 }
 
 /**

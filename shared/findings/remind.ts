@@ -4,6 +4,7 @@ import { DAY, HOUR } from '../runtime/clock.ts';
 import { readAck } from './acks.ts';
 import type { Finding, ResourceState } from './finding.ts';
 import { Crowded, update } from './state-table.ts';
+import { whereOf } from './where-of.ts';
 
 /** A sweep does not begin at the same minute each night. */
 const NIGHTS_DIFFER = 2 * HOUR;
@@ -48,8 +49,7 @@ async function updated(...asked: Parameters<typeof update>): ReturnType<typeof u
 }
 
 /** Controls of which people are told at all. */
-function toldOf(baseline: Baseline, { kind, id, account, region, clusters, tags = {} }: ResourceState): Set<string> {
-  const where = { resource: { kind, id, account, region }, clusters, tags };
-  const rules = baseline.rules(kind, where).filter(({ mode }) => mode !== 'observe');
+function toldOf(baseline: Baseline, state: ResourceState): Set<string> {
+  const rules = baseline.rules(state.kind, whereOf(state)).filter(({ mode }) => mode !== 'observe');
   return new Set(rules.map(({ control }) => control.id));
 }

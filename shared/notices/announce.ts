@@ -12,7 +12,7 @@ import { keepHeldBack, type Mute, muteFor, mutesInForce } from './mutes.ts';
 import { wantsFix } from './news.ts';
 import type { Notice } from './notice.ts';
 import { routesFor } from './routes.ts';
-import { published } from './sns.ts';
+import { toldOnce } from './told-once.ts';
 import { statesOf, transitions } from './transitions.ts';
 
 export interface AnnouncerOptions {
@@ -24,7 +24,6 @@ export interface AnnouncerOptions {
   ownAccount?: string | undefined;
 }
 
-const MARK_LIFE = 30 * DAY;
 const HISTORY_LIFE = 400 * DAY;
 
 /** Stream → SNS: what changed is told at least once, a repeat under the same id. */
@@ -122,12 +121,9 @@ function addressed(transition: Transition, baseline: Baseline, { groupOf }: Anno
   return now.length > 0 || wantsFix(transition, rule) ? { transition, rule, now } : undefined;
 }
 
-/** Marked only after it was published: a crash between the two repeats a notice, and never loses one. */
-async function tell(notice: Notice, { log, metrics, notices, now, table }: World): Promise<'notified' | 'ignored'> {
-  const mark = { pk: notice.key, sk: `sent#${notice.id}` };
-  if ((await table.get(mark.pk, mark.sk)) !== undefined) return 'ignored';
-  await notices.publish(published(notice));
-  await table.put({ ...mark, ttl: Math.floor((now() + MARK_LIFE) / SECOND) });
+async function tell(notice: Notice, world: World): Promise<'notified' | 'ignored'> {
+  const { log, metrics, now } = world;
+  if (!(await toldOnce(world, notice))) return 'ignored';
   if (notice.cause !== undefined) metrics.duration('eventToNotice', now() - notice.cause.time);
   log.info('A notice was sent.', {
     notice: notice.id,

@@ -1,4 +1,4 @@
-import { counted } from './counted.ts';
+import { counted } from '../runtime/terminal.ts';
 import type { Digest, DigestListed, DigestOne, Standing } from './digest-schema.ts';
 import { utc } from './time.ts';
 import type { Line, NewsWords, Words } from './wording.ts';

@@ -1,4 +1,4 @@
-import { counted } from './counted.ts';
+import { counted } from '../runtime/terminal.ts';
 import type { Inventory } from './notice.ts';
 import type { Line, NewsWords, Words } from './wording.ts';
 

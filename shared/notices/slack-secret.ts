@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { SettingError } from '../runtime/errors.ts';
+import { jsonOf } from '../runtime/json-of.ts';
 import { guarded } from './webhook.ts';
 
 /** Where Slack's Web API is, unless the secret names GovSlack's or a stand-in's. */
@@ -39,13 +40,4 @@ export function slackAccess(secret: string, arn: string, endpoint: string | unde
   if ('webhook' in parsed.data) return { webhook: found.url };
   const { token, channel } = parsed.data;
   return { token, channel, api: found.url };
-}
-
-function jsonOf(secret: string): unknown {
-  try {
-    return JSON.parse(secret);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }

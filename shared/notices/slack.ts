@@ -1,6 +1,6 @@
 import { SEVERITIES } from '../controls/define-control.ts';
+import { counted } from '../runtime/terminal.ts';
 import { worstSeverity } from './compose.ts';
-import { counted } from './counted.ts';
 import { forSlack, forSlackCode } from './escape.ts';
 import type { Notice } from './notice.ts';
 import { headline, type Line, type NewsWords, type Words, wordsOf } from './wording.ts';

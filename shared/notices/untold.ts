@@ -7,6 +7,7 @@ import type { Finding, ResourceState, State } from '../findings/finding.ts';
 import { MINUTE } from '../runtime/clock.ts';
 import { PoisonMessage } from '../runtime/errors.ts';
 import { type AnnouncerOptions, announcer, noticeFor } from './announce.ts';
+import { sentMark } from './told-once.ts';
 
 /** What Lambda puts aside of a stream: where it stopped, and no record. After a day the stream has none either. */
 const lost = z.object({
@@ -82,7 +83,7 @@ export async function tellLost(
   const { announce } = announcer({ ...world, notices: counting(world, () => told++) }, baseline, options);
   for (const { version, steps } of writtenIn(state, history, isLost)) {
     const notice = noticeFor(recordOf(state, version, steps), baseline, options);
-    const isTold = notice && (await world.table.get(notice.key, `sent#${notice.id}`)) !== undefined;
+    const isTold = notice && (await world.table.get(notice.key, sentMark(notice))) !== undefined;
     if (isTold) continue;
     const { batchItemFailures } = await announce([
       recordOf(

@@ -1,6 +1,6 @@
 import type { ClosedBecause, State } from '../findings/finding.ts';
 import { DAY } from '../runtime/clock.ts';
-import { counted } from './counted.ts';
+import { counted } from '../runtime/terminal.ts';
 import { digestHeadline, digestWords } from './digest-words.ts';
 import { doneAboutIt } from './fix-wording.ts';
 import { inventoryHeadline, inventoryWords } from './inventory-words.ts';

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { World } from '../aws/world.ts';
-import type { Baseline, Where } from '../baseline/baseline.ts';
+import type { Baseline } from '../baseline/baseline.ts';
 import type { AnyStep } from '../controls/define-control.ts';
-import type { ResourceState } from '../findings/finding.ts';
 import { readState } from '../findings/state-table.ts';
+import { whereOf } from '../findings/where-of.ts';
 import type { Resource } from '../resources/resource.ts';
 import { type Candidate, fixIdOf } from './fix.ts';
 
@@ -32,11 +32,6 @@ export async function candidatesOf(
     const waiver = baseline.waiver(control, where, world.now());
     return [{ resource, control, state, finding, rule, waiver, fixId }];
   });
-}
-
-export function whereOf(state: ResourceState): Where {
-  const { kind, id, account, region } = state;
-  return { resource: { kind, id, account, region }, clusters: state.clusters, tags: state.tags ?? {} };
 }
 
 /** What an approval is given for: these very steps. */

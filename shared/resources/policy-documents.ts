@@ -1,24 +1,16 @@
 import { known, onFound, type Read } from '../aws/read.ts';
 import type { Reader } from '../aws/reader.ts';
+import { jsonOf } from '../runtime/json-of.ts';
 import { decoded } from './arn.ts';
 import type { Json } from './json.ts';
 
 /** A policy as a JSON object, from plain text or as IAM answers: URL-encoded. Undefined where it is neither. */
 export function documentOf(text: string | undefined): Json | undefined {
   for (const candidate of [text, decoded(text ?? '')]) {
-    const value = parsed(candidate ?? '');
+    const value = jsonOf(candidate ?? '');
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Json;
   }
   return undefined;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }
 
 /** The document of one version of a customer-managed policy. */

@@ -1,4 +1,5 @@
 import type { SecurityGroup } from '@aws-sdk/client-ec2';
+import { askedTogether } from '../aws/merged-reads.ts';
 import { combine, known, onFound, onListed, type Read } from '../aws/read.ts';
 import type { Reader } from '../aws/reader.ts';
 import { cluster } from './cluster.ts';
@@ -93,18 +94,9 @@ async function vpcCidrs(reader: Reader, { VpcId }: SecurityGroup): Promise<Read<
   });
 }
 
-/** EC2 takes so many values of one filter. */
-const AT_ONCE = 200;
-
-/** By a filter: one that is gone is then only missing, where a list of ids would be refused whole. */
 async function together(reader: Reader, ids: readonly string[]): Promise<Seed[]> {
   if (ids.length < 2) return [];
-  const parts = Array.from({ length: Math.ceil(ids.length / AT_ONCE) }, (_, at) =>
-    ids.slice(at * AT_ONCE, (at + 1) * AT_ONCE),
-  );
-  const answers = await Promise.all(
-    parts.map((Values) => reader.read(GROUPS, { Filters: [{ Name: 'group-id', Values: [...Values] }] })),
-  );
+  const answers = await Promise.all(askedTogether(GROUPS, ids).map((question) => reader.read(GROUPS, question)));
   return answers.flatMap((answer) =>
     answer.outcome !== 'found'
       ? []

@@ -2,6 +2,7 @@ import type { Table } from '../aws/world.ts';
 import type { Scope } from '../findings/swept.ts';
 import type { ReportedScope } from '../reports/report.ts';
 import { kindOf } from '../resources/kinds.ts';
+import { inParts } from '../runtime/in-parts.ts';
 import { readDone, type ScopeDone } from './rows.ts';
 import { NOTHING, type Tally, together } from './tally.ts';
 
@@ -24,8 +25,7 @@ const AT_ONCE = 50;
 /** Reads the row of each scope and keeps only sums of them. */
 export async function addedUp(table: Table, run: string, scopes: readonly Scope[]): Promise<AddedUp> {
   let sum: AddedUp = { tally: NOTHING, first: { scopes: [], tally: NOTHING }, whole: 0, ...NAMES };
-  for (let next = 0; next < scopes.length; next += AT_ONCE) {
-    const some = scopes.slice(next, next + AT_ONCE);
+  for (const some of inParts(scopes, AT_ONCE)) {
     const rows = await Promise.all(some.map(async (scope) => ({ scope, done: await readDone(table, scope) })));
     for (const { scope, done } of rows) sum = with1(sum, scope, done?.run === run ? done : undefined);
   }

@@ -8,15 +8,15 @@ import type { Scope } from '../findings/swept.ts';
 import { digestNotice } from '../notices/digest.ts';
 import { inventoryNotice } from '../notices/inventory.ts';
 import type { Notice } from '../notices/notice.ts';
-import { published } from '../notices/sns.ts';
-import { DAY, SECOND } from '../runtime/clock.ts';
+import { toldOnce } from '../notices/told-once.ts';
+import { SECOND } from '../runtime/clock.ts';
 import { type AddedUp, addedUp } from './added-up.ts';
 import { digestOf, mutedSince } from './digest-facts.ts';
 import { type Gathered, gather } from './gather.ts';
 import { notInOrder } from './not-in-order.ts';
 import { postureAt } from './posture.ts';
 import { writeReport } from './report-page.ts';
-import { lastSweeps, ROW_LIFE, type SweepRow, sweepBefore, sweepsKey } from './rows.ts';
+import { lastSweeps, ROW_LIFE, type SweepRow, sweepsKey } from './rows.ts';
 import { scopeSchema } from './sweep-scope.ts';
 import { vanishedSince } from './vanished.ts';
 import { waiversTold } from './waivers-used.ts';
@@ -34,9 +34,10 @@ type Closing = z.infer<typeof input>;
 const scopes = z.array(scopeSchema);
 /** What is named of what could not be read. */
 const MOST_INCOMPLETE = 50;
-/** Earlier sweeps that the report draws. */
+/** Sweeps of any kind among which the last one of everything is looked for. */
+const MOST_BACK = 100;
+/** Earlier ones that the report draws. */
 const MOST_EARLIER = 60;
-const MARK_LIFE = 30 * DAY;
 
 export interface SweepClosing {
   files: Files;
@@ -118,9 +119,10 @@ async function tellDigest(
 ): Promise<void> {
   const { ownAccount, region, files, bucket } = options;
   const { table } = world;
-  const before = await sweepBefore(table, ownAccount, row);
+  const rows = await lastSweeps(table, ownAccount, MOST_BACK);
+  const before = rows.find(({ full, run, started }) => full && run !== row.run && started < row.started);
   const gathered = await gatheredIn(world, baseline, options, sum, before);
-  const earlier = (await lastSweeps(table, ownAccount, MOST_EARLIER)).filter((each) => each.full);
+  const earlier = rows.slice(0, MOST_EARLIER).filter(({ full }) => full);
   const written = await writeReport(files, baseline, row, sum.scopes, gathered, earlier);
   const posture = `reports/${row.run}.clusters.json`;
   await files.write(posture, JSON.stringify(Object.fromEntries(gathered.clusters)));
@@ -145,12 +147,6 @@ function gatheredIn(
   return gather(notInOrder(table, keysIn, all), { baseline, groupOf, now: now(), last: before?.ended });
 }
 
-/** Marked only after it was published: a crash between the two repeats a notice, and never loses one. */
 async function tell(world: World, sk: string, notice: Notice | undefined): Promise<void> {
-  if (notice === undefined) return;
-  const mark = { pk: notice.key, sk };
-  if ((await world.table.get(mark.pk, mark.sk)) !== undefined) return;
-  await world.notices.publish(published(notice));
-  await world.table.put({ ...mark, ttl: Math.floor((world.now() + MARK_LIFE) / SECOND) });
-  world.metrics.count('notified');
+  if (notice !== undefined && (await toldOnce(world, notice, sk))) world.metrics.count('notified');
 }

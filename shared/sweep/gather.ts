@@ -1,11 +1,13 @@
 import type { Baseline, Rule, Waiver } from '../baseline/baseline.ts';
 import type { AnyControl } from '../controls/define-control.ts';
 import type { Finding, ResourceState } from '../findings/finding.ts';
+import { whereOf } from '../findings/where-of.ts';
 import { routesFor } from '../notices/routes.ts';
-import { whereOf } from '../remediation/candidate.ts';
+import { whyUnread } from '../reports/formats/rows.ts';
 import { reportedOf } from '../reports/of-state.ts';
 import type { Reported } from '../reports/report.ts';
 import { MINUTE } from '../runtime/clock.ts';
+import { isByLook } from './missed.ts';
 import { type Named, named, worstOf } from './named.ts';
 
 /** Findings that a list names, and how many there are. */
@@ -80,7 +82,8 @@ function add(all: Gathered, state: ResourceState, rule: Rule, finding: Finding, 
   const name = (text?: string) => named(state, control, finding, text);
   if (now === 'waived') use(all, state, control, gathering);
   if (rule.mode === 'observe') return;
-  if (unreadSince !== undefined) all.unknown = more(all.unknown, name(whyUnread(unread)));
+  if (unreadSince !== undefined)
+    all.unknown = more(all.unknown, name(unread ? whyUnread(unread) : 'It could not be read.'));
   if (fix?.status === 'held' || fix?.status === 'failed' || fix?.status === 'unverified') {
     all.held = more(all.held, name(`${fix.status}: ${fix.why ?? 'no reason was kept'}`));
   }
@@ -100,9 +103,9 @@ function open(all: Gathered, state: ResourceState, rule: Rule, finding: Finding,
 }
 
 /** What a look of the last sweep opened was in its digest; of what an event opened meanwhile nobody can be sure. */
-function isNew({ state, since, cause }: Finding, last: number | undefined): boolean {
-  if (last === undefined || state !== 'open') return false;
-  return since >= (cause === undefined || cause.late ? last : last - LAG);
+function isNew(finding: Finding, last: number | undefined): boolean {
+  if (last === undefined || finding.state !== 'open') return false;
+  return finding.since >= (isByLook(finding) ? last : last - LAG);
 }
 
 /** As in the posture of controls: what cannot be read is unknown, whatever it was before. */
@@ -118,11 +121,6 @@ function stand({ clusters }: Gathered, state: ResourceState, { state: now, unrea
 function use({ used }: Gathered, state: ResourceState, control: string, { baseline, now }: Gathering): void {
   const waiver = baseline.waiver(control, whereOf(state), now);
   if (waiver) used.add(waiver);
-}
-
-function whyUnread(unread: Finding['unread']): string {
-  if (unread === undefined) return 'It could not be read.';
-  return unread.missing === undefined ? unread.why : `${unread.why} The permission ${unread.missing} is missing.`;
 }
 
 function more({ count, worst }: Listed, one: Named): Listed {

@@ -1,4 +1,5 @@
 import type { Table } from '../aws/world.ts';
+import { isAnotherGeneration } from '../findings/decide.ts';
 import type { Finding, ResourceState } from '../findings/finding.ts';
 
 /** What was stored of a resource before a look, and of its scope at the last sweep. */
@@ -43,14 +44,15 @@ export function isMissed(
   after: Pick<ResourceState, 'generation'>,
   { state, judged }: Before,
 ): boolean {
-  const isNew = state?.observedAt === undefined || state.gone !== undefined || isOther(state, after);
+  const isNew =
+    state?.observedAt === undefined || state.gone !== undefined || isAnotherGeneration(state, after.generation);
   if (isNew) return judged?.includes(control) ?? true;
   const was = state.findings[control];
   if (was === undefined || was.state !== 'closed' || was.closedBecause === 'retired') return false;
   return was.shows === undefined || was.shows !== finding.shows;
 }
 
-/** Made again under its name. */
-function isOther(before: Pick<ResourceState, 'generation'>, after: Pick<ResourceState, 'generation'>): boolean {
-  return before.generation !== undefined && after.generation !== undefined && before.generation !== after.generation;
+/** No event told of it, though CloudTrail's history may have named somebody since. */
+export function isByLook({ cause }: Pick<Finding, 'cause'>): boolean {
+  return cause === undefined || cause.late === true;
 }

@@ -16,9 +16,9 @@ export interface Named {
 
 /** A finding as a summary names it; with another text than what it says. */
 export function named(
-  { kind, id, account, region, clusters }: ResourceState,
+  { kind, id, account, region, clusters }: Resource & Pick<ResourceState, 'clusters'>,
   control: string,
-  { said, severity }: Finding,
+  { said, severity }: Pick<Finding, 'said' | 'severity'>,
   text = said[0]?.text ?? '',
 ): Named {
   return {

@@ -2,6 +2,7 @@ import type { Key, KeysIn } from '../aws/own/scoped-keys.ts';
 import type { Table } from '../aws/world.ts';
 import type { ResourceState } from '../findings/finding.ts';
 import type { Scope } from '../findings/swept.ts';
+import { inParts } from '../runtime/in-parts.ts';
 
 /** Items that are read together. */
 const AT_ONCE = 25;
@@ -17,8 +18,7 @@ export async function* notInOrder(
   keysIn: KeysIn,
   scopes: readonly Scope[],
 ): AsyncGenerator<ResourceState> {
-  for (let next = 0; next < scopes.length; next += SCOPES_AT_ONCE) {
-    const some = scopes.slice(next, next + SCOPES_AT_ONCE);
+  for (const some of inParts(scopes, SCOPES_AT_ONCE)) {
     const begun = some.map((scope) => firstPage(keysIn, scope));
     for (const { first, rest } of await Promise.all(begun)) {
       yield* statesOf(table, first);
@@ -35,8 +35,8 @@ async function firstPage(keysIn: KeysIn, { account, region }: Scope) {
 
 async function* statesOf(table: Table, keys: readonly Key[]): AsyncGenerator<ResourceState> {
   const states = keys.filter(({ sk }) => sk === 'state');
-  for (let next = 0; next < states.length; next += AT_ONCE) {
-    const read = await Promise.all(states.slice(next, next + AT_ONCE).map(({ pk, sk }) => table.get(pk, sk)));
+  for (const some of inParts(states, AT_ONCE)) {
+    const read = await Promise.all(some.map(({ pk, sk }) => table.get(pk, sk)));
     for (const item of read) if (item !== undefined) yield item as unknown as ResourceState;
   }
 }

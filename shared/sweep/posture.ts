@@ -3,6 +3,7 @@ import type { Baseline } from '../baseline/baseline.ts';
 import type { Digest, Standing } from '../notices/digest-schema.ts';
 import { MOST_NAMED } from './bounds.ts';
 import type { ClusterStanding } from './gather.ts';
+import { leftAt } from './left-file.ts';
 import type { Tally } from './tally.ts';
 
 /** Controls and clusters that a digest lists; the report has them all. */
@@ -64,14 +65,9 @@ export function clustersTold(
   return { clusters: all.slice(0, MOST_NAMED), moreClusters: Math.max(0, all.length - MOST_NAMED) };
 }
 
-/** What the last sweep left; undefined where its file has expired or cannot be used: then no change is told. */
-export async function postureAt(files: Files, key: string | undefined): Promise<Posture | undefined> {
-  if (key === undefined) return undefined;
-  try {
-    return JSON.parse(await files.read(key)) as Posture;
-  } catch {
-    return undefined;
-  }
+/** What the last sweep left; without it no change is told. */
+export function postureAt(files: Files, key: string | undefined): Promise<Posture | undefined> {
+  return leftAt(files, key, (text) => JSON.parse(text) as Posture);
 }
 
 function byFails(one: ClusterStanding, other: ClusterStanding): number {

@@ -91,14 +91,6 @@ export async function readDone(table: Table, scope: Scope): Promise<ScopeDone | 
   return (await table.get(sweepKey(scope), 'done')) as ScopeDone | undefined;
 }
 
-/** The newest sweep of everything before this one, among so many of any kind. */
-export async function sweepBefore(table: Table, ownAccount: string, row: SweepRow): Promise<SweepRow | undefined> {
-  const rows = await lastSweeps(table, ownAccount, MOST_BACK);
-  return rows.find(({ full, run, started }) => full && run !== row.run && started < row.started);
-}
-
-const MOST_BACK = 100;
-
 /** The newest whole sweeps, the last one first; those of single scopes are among them. */
 export async function lastSweeps(table: Table, ownAccount: string, most = 1): Promise<SweepRow[]> {
   return (await table.query(sweepsKey(ownAccount), { prefix: 'sweep#', newestFirst: true, most })) as SweepRow[];

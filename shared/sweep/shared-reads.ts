@@ -1,6 +1,8 @@
 import type { InputOf, OutputOf, ReadAction } from '../aws/actions.ts';
 import { placeOf, readKey } from '../aws/batch.ts';
 import type { Read } from '../aws/read.ts';
+import type { Reader } from '../aws/reader.ts';
+import { readingBy } from '../aws/reading-by.ts';
 import type { AwsBatch } from '../aws/world.ts';
 
 /**
@@ -30,31 +32,22 @@ export type SharedReads = Map<string, Read<unknown>>;
 
 /** A batch that takes from `shared` what another one has read, and leaves there what it reads. What was not found is asked again. */
 export function sharing(batch: AwsBatch, shared: SharedReads): AwsBatch {
+  const nameOf = (reader: Reader, action: ReadAction, input: object) =>
+    readKey(placeOf(reader.account, reader.region, action), action, input);
+  const reading = readingBy(batch, async <A extends ReadAction>(reader: Reader, action: A, input: InputOf<A>) => {
+    if (!SHARED.has(action)) return reader.read(action, input);
+    const key = nameOf(reader, action, input);
+    const known = shared.get(key) as Read<OutputOf<A>> | undefined;
+    if (known) return known;
+    const read = await reader.read(action, input);
+    if (read.outcome === 'found') shared.set(key, read);
+    return read;
+  });
   return {
-    writer: (account, region) => batch.writer(account, region),
-    calls: () => batch.calls(),
-    seed: (...seed) => batch.seed?.(...seed),
+    ...reading,
     forget: (account, region, action, input) => {
-      const { account: asked, region: real } = batch.reader(account, region);
-      shared.delete(readKey(placeOf(asked, real, action), action, input));
-      batch.forget(account, region, action, input);
-    },
-    reader(account, region) {
-      const reader = batch.reader(account, region);
-      return {
-        account: reader.account,
-        region: reader.region,
-        partition: reader.partition,
-        async read<A extends ReadAction>(action: A, input: InputOf<A>): Promise<Read<OutputOf<A>>> {
-          if (!SHARED.has(action)) return reader.read(action, input);
-          const key = readKey(placeOf(reader.account, reader.region, action), action, input);
-          const known = shared.get(key) as Read<OutputOf<A>> | undefined;
-          if (known) return known;
-          const read = await reader.read(action, input);
-          if (read.outcome === 'found') shared.set(key, read);
-          return read;
-        },
-      };
+      shared.delete(nameOf(batch.reader(account, region), action, input));
+      reading.forget(account, region, action, input);
     },
   };
 }

@@ -6,10 +6,11 @@ import { type Looked, looker } from '../findings/look.ts';
 import { remind } from '../findings/remind.ts';
 import { readState } from '../findings/state-table.ts';
 import type { Scope } from '../findings/swept.ts';
-import { whereOf } from '../remediation/candidate.ts';
+import { whereOf } from '../findings/where-of.ts';
 import { offerAgain } from '../remediation/offer-again.ts';
 import type { AnyKind } from '../resources/kind.ts';
 import { keyOf, type Resource } from '../resources/resource.ts';
+import { inParts } from '../runtime/in-parts.ts';
 import type { TimeFor } from '../runtime/time-for.ts';
 import { attributed } from './attributed.ts';
 import { AT_ONCE } from './bounds.ts';
@@ -18,7 +19,7 @@ import { remembering } from './missed.ts';
 import type { At, KindSwept, Progress, ScopeDone } from './rows.ts';
 import { type SharedReads, sharing } from './shared-reads.ts';
 import { counted, type Tally } from './tally.ts';
-import { type ToLookAt, toLookAt } from './to-look-at.ts';
+import { sow, type ToLookAt, toLookAt } from './to-look-at.ts';
 
 /** One invocation's sweep of a scope. */
 export interface Sweeping {
@@ -49,9 +50,8 @@ export async function sweepKind(
   let current = progress;
   const all = await toLookAt(world, batch, scope, kind, wanted);
   const left = all.ids.filter((id) => at.after === undefined || id > at.after);
-  for (let next = 0; next < left.length; next += AT_ONCE) {
+  for (const some of inParts(left, AT_ONCE)) {
     if (!enough()) return { progress: current, ended: false };
-    const some = left.slice(next, next + AT_ONCE);
     const { outcomes, tally } = await lookAtSome(sweeping, kind, some, all, progress.started, current.tally);
     at = {
       ...at,
@@ -86,9 +86,11 @@ async function lookAtSome(
   const { world, baseline, scope } = sweeping;
   const batch = sharing(world.aws.batch(), sweeping.shared);
   const resources = ids.map((id): Resource => ({ kind: kind.kind, id, ...scope }));
-  for (const { action, input, value, began: asked } of ids.flatMap((id) => all.seeds.get(id) ?? [])) {
-    batch.seed?.(scope.account, scope.region, action, input, value, asked);
-  }
+  sow(
+    batch,
+    scope,
+    ids.flatMap((id) => all.seeds.get(id) ?? []),
+  );
   const remembered = remembering(world.table);
   const looking = { ...world, table: remembered.table };
   const isInventory = (id: string) => isFirst(sweeping, kind) && !(sweeping.before && all.known.has(id));

@@ -1,7 +1,7 @@
 import type { Rule } from '../baseline/baseline.ts';
 import type { Severity } from '../controls/define-control.ts';
 import type { Finding, ResourceState } from '../findings/finding.ts';
-import { type Before, isMissed } from './missed.ts';
+import { type Before, isByLook, isMissed } from './missed.ts';
 import { type Named, named, worstOf } from './named.ts';
 
 /** How a control stands: `unread` could not be judged anew, whatever it was before. */
@@ -100,11 +100,6 @@ export function missedIn(
       isByLook(finding) &&
       (before === undefined || isMissed(control, finding, state, before)),
   );
-}
-
-/** No event told of it, though CloudTrail's history may have named somebody since. */
-function isByLook({ cause }: Finding): boolean {
-  return cause === undefined || cause.late === true;
 }
 
 /** What an event closed while the last sweep ran may be named twice; what that sweep closed itself is not. */

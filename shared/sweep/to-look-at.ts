@@ -43,6 +43,11 @@ export async function toLookAt(
   };
 }
 
+/** Tells a batch what listings have answered already. */
+export function sow(batch: AwsBatch, { account, region }: Scope, seeds: Iterable<Seed>): void {
+  for (const { action, input, value, began } of seeds) batch.seed?.(account, region, action, input, value, began);
+}
+
 async function togetherOf(
   reader: Reader,
   kind: AnyKind,

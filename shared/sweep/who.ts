@@ -8,6 +8,7 @@ import type { Scope } from '../findings/swept.ts';
 import { KINDS, kindOf } from '../resources/kinds.ts';
 import { keyOf, type Resource } from '../resources/resource.ts';
 import { MINUTE } from '../runtime/clock.ts';
+import { jsonOf } from '../runtime/json-of.ts';
 import { MOST_LOOKUPS } from './bounds.ts';
 
 /** What is looked for in CloudTrail's event history: the change that a finding came from and no event told of. */
@@ -68,18 +69,9 @@ function eventNames({ triggers }: Sought['control'], { kind }: Resource): string
 }
 
 function causeIn(record: string, state: ResourceState, now: number): Cause | undefined {
-  const located = locate(envelopeOf(parsed(record)), { kinds: KINDS, receivedAt: now });
+  const located = locate(envelopeOf(jsonOf(record)), { kinds: KINDS, receivedAt: now });
   if ('ignored' in located) return undefined;
   const ours = new Set([keyOf(state), ...state.links.map(({ to }) => keyOf(to))]);
   const touches = located.touches.some(({ id, ...where }) => id !== undefined && ours.has(keyOf({ ...where, id })));
   return touches ? located.cause : undefined;
-}
-
-/** Undefined: no JSON, and so no event. */
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,43 +1,27 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { closeSync, mkdirSync, mkdtempSync, openSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, expect, it } from 'vitest';
 import { render } from '../../shared/reports/formats/index.ts';
 import { readReport } from '../../shared/reports/formats/read-report.ts';
 import { aLargeReport, aReport } from '../support/a-report.ts';
-import { aWrongAccount } from '../support/a-wrong-account.ts';
-import { startAuditedAccounts } from '../support/cloud/audited/index.ts';
-import { aBaselineFile, MEMBER, REGION } from '../support/pipeline.ts';
+import { aScannedAccount } from '../support/a-scanned-account.ts';
+import { MEMBER, REGION } from '../support/pipeline.ts';
 import { type Ran, runCommand } from '../support/run-command.ts';
 
 const BIN = join(import.meta.dirname, '..', '..', 'shared', 'cli', 'bin.mjs');
-const folder = mkdtempSync(join(tmpdir(), 'eks-warden-'));
-const cloud = await startAuditedAccounts({
-  now: () => Date.now(),
-  accounts: { [MEMBER]: aWrongAccount(MEMBER, REGION) },
-});
-afterAll(async () => {
-  await cloud.stop();
-  rmSync(folder, { recursive: true });
-});
+const { folder, cloud, place, keys, stop } = await aScannedAccount();
+afterAll(stop);
 beforeEach(() => cloud.clearFaults());
 
-writeFileSync(join(folder, 'baseline.yml'), aBaselineFile());
 writeFileSync(join(folder, 'report.json'), render(aReport(), 'json'));
 writeFileSync(join(folder, 'large.json'), render(aLargeReport(5000), 'json'));
 
-const AWS = {
-  AWS_ENDPOINT_URL: cloud.url,
-  AWS_EC2_METADATA_DISABLED: 'true',
-  AWS_MAX_ATTEMPTS: '1',
-  HOME: folder,
-};
-const KEYS = { AWS_ACCESS_KEY_ID: MEMBER, AWS_SECRET_ACCESS_KEY: 'sample' };
-const scan = (args: readonly string[] = [], env: Record<string, string> = KEYS) =>
+const AWS = { ...place, AWS_MAX_ATTEMPTS: '1' };
+const scan = (args: readonly string[] = [], env: Record<string, string> = keys) =>
   runCommand(['scan', '--no-pace', '--region', REGION, ...args], { cwd: folder, env: { ...AWS, ...env } });
 const sentence = (text: string): Ran => ({ code: 2, out: '', err: `eks-warden: ${text}\n` });
 
@@ -73,9 +57,9 @@ it('credentials that have ended, and such as AWS does not know', async () => {
   const sts = createServer((_, response) => response.writeHead(403, { 'content-type': 'text/xml' }).end(body));
   await new Promise<void>((listening) => sts.listen(0, '127.0.0.1', listening));
   const { port } = sts.address() as AddressInfo;
-  const ended = await scan([], { ...KEYS, AWS_ENDPOINT_URL_STS: `http://127.0.0.1:${port}` });
+  const ended = await scan([], { ...keys, AWS_ENDPOINT_URL_STS: `http://127.0.0.1:${port}` });
   sts.close();
-  expect([ended, await scan([], { ...KEYS, AWS_ACCESS_KEY_ID: '999988887777' })]).toEqual([
+  expect([ended, await scan([], { ...keys, AWS_ACCESS_KEY_ID: '999988887777' })]).toEqual([
     sentence('The AWS credentials have ended: sign in again.'),
     sentence(
       `AWS does not take these credentials in ${REGION} (InvalidClientTokenId on sts:GetCallerIdentity): enable that region in the account, or leave it out; else sign in again.`,
@@ -95,7 +79,7 @@ it('a region that AWS has no address in', async () => {
   const lookup = `import dns from 'node:dns'; dns.lookup = (_, __, done) => done(Object.assign(new Error('none'), { code: 'ENOTFOUND' }));`;
   const args = ['scan', '--region', 'eu-west-9'];
   const preload = `--import=data:text/javascript,${encodeURIComponent(lookup)}`;
-  const env = { ...AWS, ...KEYS, AWS_ENDPOINT_URL: '', NODE_OPTIONS: preload };
+  const env = { ...AWS, ...keys, AWS_ENDPOINT_URL: '', NODE_OPTIONS: preload };
   expect(await runCommand(args, { cwd: folder, env })).toEqual(
     sentence(
       'AWS has no address in eu-west-9 (ENOTFOUND on sts:GetCallerIdentity): is that one of its regions, and is there a network?',

@@ -6,7 +6,7 @@ import type { Item, Table } from '../world.ts';
 import { asked, needed, type OperatorSession } from './session.ts';
 
 const isGone = ({ name }: Error) => name === 'ResourceNotFoundException';
-const TABLE_GONE = 'The findings table is gone: deploy again (npm run deploy).';
+export const TABLE_GONE = 'The findings table is gone: deploy again (npm run deploy).';
 
 /** The findings table with a person's own rights: what AWS does not do ends the command with a sentence. */
 export function operatorTable(session: OperatorSession, name: string): Table {

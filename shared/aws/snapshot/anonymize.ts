@@ -1,3 +1,4 @@
+import { jsonOf } from '../../runtime/json-of.ts';
 import { type Pseudonyms, pseudonyms } from './pseudonyms.ts';
 import type { Snapshot, SnapshotRead } from './snapshot.ts';
 
@@ -92,15 +93,6 @@ function policyOf(text: string, named: Pseudonyms): string {
   if (document === undefined) return named.word(text);
   const other = JSON.stringify(statementOf('', document, named));
   return isEncoded ? encodeURIComponent(other) : other;
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }
 
 const RULE = /^(?:Effect|Action|NotAction|Version)$/;

@@ -1,10 +1,11 @@
 import type { Clock } from '../../runtime/clock.ts';
-import type { InputOf, ReadAction } from '../actions.ts';
+import type { ReadAction } from '../actions.ts';
 import { placeOf, readKey } from '../batch.ts';
 import { canonical } from '../canonical.ts';
 import type { Read } from '../read.ts';
 import type { Reader } from '../reader.ts';
-import type { Aws, AwsBatch } from '../world.ts';
+import { readingBy } from '../reading-by.ts';
+import type { Aws } from '../world.ts';
 import { scrubbed } from './scrub.ts';
 import type { Answer, Snapshot, SnapshotRead } from './snapshot.ts';
 
@@ -28,37 +29,18 @@ export function recording(aws: Aws, now: Clock): Recording {
     kept.set(readKey(place, action, input), { ...place, action, input: plain, ...answerOf(read) });
   };
   return {
-    batch: () => recordingBatch(aws.batch(), keep),
+    batch: () =>
+      readingBy(aws.batch(), async (reader, action, input) => {
+        const read = await reader.read(action, input);
+        keep(reader, action, input, read);
+        return read;
+      }),
     snapshot: () => ({
       eksWardenSnapshot: 1,
       takenAt: new Date(now()).toISOString(),
       accounts: [...accounts].sort(),
       reads: [...kept].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, read]) => read),
     }),
-  };
-}
-
-type Keep = (reader: Reader, action: ReadAction, input: object, read: Read<unknown>) => void;
-
-function recordingBatch(batch: AwsBatch, keep: Keep): AwsBatch {
-  return {
-    writer: (account, region) => batch.writer(account, region),
-    calls: () => batch.calls(),
-    seed: (...seed) => batch.seed?.(...seed),
-    forget: (account, region, action, input) => batch.forget(account, region, action, input),
-    reader(account, region) {
-      const reader = batch.reader(account, region);
-      return {
-        account: reader.account,
-        region: reader.region,
-        partition: reader.partition,
-        async read<A extends ReadAction>(action: A, input: InputOf<A>) {
-          const read = await reader.read(action, input);
-          keep(reader, action, input, read);
-          return read;
-        },
-      };
-    },
   };
 }
 

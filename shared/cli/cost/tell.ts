@@ -2,7 +2,7 @@ import { ASSUMED, type CostLine, dollarsOf } from '../../reports/cost.ts';
 import measured from '../../reports/measured.json' with { type: 'json' };
 import { costOfMonth, FORWARDED, RESOURCES_PER_CLUSTER, scopesFor } from '../../reports/month.ts';
 import type { Output } from '../output.ts';
-import { type Column, tableText, widthsFor } from '../table.ts';
+import { type Column, headText, tableText, widthsFor } from '../table.ts';
 import { safeJson } from '../terminal.ts';
 import { wrapped } from '../wrapped.ts';
 import type { CostOptions } from './command.ts';
@@ -55,10 +55,10 @@ function tableOf(
   const worst = [...lines].sort((a, b) => b.dollars - a.dollars);
   const rows = [...worst.map(rowOf), ['In all, a month', '', money(dollars)]];
   const widths = widthsFor(COLUMNS, rows, output.width);
-  const { colour, width = 100 } = output;
+  const { width = 100 } = output;
   const tips = [...new Set(worst.flatMap(({ item }) => LOWER[item] ?? []))].slice(0, MOST_TIPS);
   return [
-    tableText([COLUMNS.map(({ title }) => title)], widths, output, colour.bold),
+    headText(COLUMNS, widths, output),
     tableText(rows, widths, output),
     '',
     'What would lower it',

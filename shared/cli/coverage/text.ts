@@ -4,7 +4,7 @@ import type { Answered, Framework } from '../../reports/frameworks/index.ts';
 import type { Report } from '../../reports/report.ts';
 import { paragraphs } from '../explain/paragraphs.ts';
 import type { Output } from '../output.ts';
-import { type Column, tableText, widthsFor } from '../table.ts';
+import { type Column, headText, tableText, widthsFor } from '../table.ts';
 import type { CoverageRow } from './rows.ts';
 
 type Where = Pick<Output, 'colour' | 'width'>;
@@ -121,6 +121,5 @@ function limits(): string[] {
 
 function table(columns: readonly Column[], rows: readonly (readonly string[])[], output: Where): string {
   const widths = widthsFor(columns, rows, output.width);
-  const head = tableText([columns.map(({ title }) => title)], widths, output, output.colour.bold);
-  return [head, tableText(rows, widths, output)].join('\n');
+  return [headText(columns, widths, output), tableText(rows, widths, output)].join('\n');
 }

@@ -1,5 +1,5 @@
 import { itemsInScope } from '../../aws/operator/findings-index.ts';
-import { operatorTable } from '../../aws/operator/own-table.ts';
+import { operatorTable, TABLE_GONE } from '../../aws/operator/own-table.ts';
 import { needed } from '../../aws/operator/session.ts';
 import { partitionOf } from '../../aws/partition.ts';
 import type { Item, Table } from '../../aws/world.ts';
@@ -19,7 +19,6 @@ import { theOne, type Wanted } from './find.ts';
 
 /** Findings looked at in one account and region, the worst first. */
 const MOST_FINDINGS = 500;
-const TABLE_GONE = 'The findings table is gone: deploy again (npm run deploy).';
 
 /** A finding as the hub's table has it, with every step it made. */
 export async function explainedInTable(

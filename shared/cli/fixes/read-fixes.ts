@@ -1,4 +1,5 @@
 import { itemsInScope } from '../../aws/operator/findings-index.ts';
+import { TABLE_GONE } from '../../aws/operator/own-table.ts';
 import { needed } from '../../aws/operator/session.ts';
 import type { Item } from '../../aws/world.ts';
 import type { ResourceState } from '../../findings/finding.ts';
@@ -19,7 +20,6 @@ export interface Wanted {
 const MOST_FIXES = 200;
 /** Findings looked at in one account and region, the worst first. */
 const MOST_FINDINGS = 500;
-const TABLE_GONE = 'The findings table is gone: deploy again (npm run deploy).';
 
 /** What was fixed lately, is being fixed and is held back, the newest first. */
 export async function readFixes(hub: Hub, { accounts, regions, cluster, most }: Wanted): Promise<FixLine[]> {

@@ -1,5 +1,5 @@
 import type { Output } from '../output.ts';
-import { type Column, tableText, widthsFor } from '../table.ts';
+import { type Column, headText, tableText, widthsFor } from '../table.ts';
 import { counted, plain } from '../terminal.ts';
 import { wrapped } from '../wrapped.ts';
 import { type FixLine, STATUSES } from './line.ts';
@@ -20,7 +20,7 @@ export function fixesText(lines: readonly FixLine[], output: Pick<Output, 'colou
   if (lines.length === 0) return 'No fix was begun or is held.';
   const rows = lines.map(rowOf);
   const widths = widthsFor(COLUMNS, rows, width);
-  const head = tableText([COLUMNS.map(({ title }) => title)], widths, output, colour.bold);
+  const head = headText(COLUMNS, widths, output);
   const paint = (text: string, column: number) => (column === 1 ? statusColour(colour, text) : text);
   const body = rows.flatMap((row, at) => [tableText([row], widths, output, paint), ...below(lines[at], width)]);
   return [head, ...body, '', sumOf(lines)].join('\n');

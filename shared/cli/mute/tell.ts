@@ -1,7 +1,7 @@
 import { holds, type Mute } from '../../notices/mutes.ts';
 import { utc } from '../../notices/time.ts';
 import type { Output } from '../output.ts';
-import { type Column, tableText, widthsFor } from '../table.ts';
+import { type Column, headText, tableText, widthsFor } from '../table.ts';
 import { plain } from '../terminal.ts';
 import { wrapped } from '../wrapped.ts';
 
@@ -21,10 +21,10 @@ export function mutesText(
   output: Pick<Output, 'colour' | 'width'>,
 ): string {
   if (lines.length === 0) return 'Nothing is muted, and nothing was in the last day.';
-  const { colour, width = Number.POSITIVE_INFINITY } = output;
+  const { width = Number.POSITIVE_INFINITY } = output;
   const rows = lines.map(({ mute, held }) => rowOf(mute, held, now));
   const widths = widthsFor(COLUMNS, rows, output.width);
-  const head = tableText([COLUMNS.map(({ title }) => title)], widths, output, colour.bold);
+  const head = headText(COLUMNS, widths, output);
   const body = rows.flatMap((row, at) => [
     tableText([row], widths, output),
     ...belowOf(lines[at]?.mute).flatMap((text) => wrapped(plain(text), width)),

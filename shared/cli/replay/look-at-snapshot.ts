@@ -5,7 +5,6 @@ import { readSnapshot } from '../../aws/snapshot/file.ts';
 import { replaying } from '../../aws/snapshot/replaying.ts';
 import type { Snapshot } from '../../aws/snapshot/snapshot.ts';
 import type { Item, World } from '../../aws/world.ts';
-import { worldOf } from '../../aws/world-of.ts';
 import type { Baseline } from '../../baseline/baseline.ts';
 import type { Recheck } from '../../changes/change.ts';
 import { groupOf } from '../../controls/catalogue.ts';
@@ -16,6 +15,7 @@ import { looker } from '../../findings/look.ts';
 import { noticeFor } from '../../notices/announce.ts';
 import { headline } from '../../notices/wording.ts';
 import { keyOf } from '../../resources/resource.ts';
+import { stillWorld } from '../still-world.ts';
 import { namedIn } from './named-in.ts';
 import type { LocatedEvent, LookAtSnapshot, Seen } from './replayed.ts';
 
@@ -32,14 +32,9 @@ export const lookAtSnapshot: LookAtSnapshot = async (located, file, baseline) =>
   return seenIn(table, changes, unread, baseline);
 };
 
-/** A world that stands still at the time of the snapshot: nothing is sent, and what would come later is not waited for. */
+/** At the time of the snapshot: what would come later is not waited for. */
 function worldIn(snapshot: Snapshot, table: MemoryTable): World {
-  const silent = { info: () => {}, warn: () => {}, error: () => {} };
-  const now = Date.parse(snapshot.takenAt);
-  return worldOf(
-    { log: silent, metrics: { count: () => {}, duration: () => {} } },
-    { now: () => now, random: () => 0, table, aws: replaying(snapshot), rechecks: { send: async () => {} } },
-  );
+  return stillWorld({ at: Date.parse(snapshot.takenAt), aws: replaying(snapshot), table });
 }
 
 /** Looks at everything that the snapshot shows, and keeps only who uses what and which resources there are. */

@@ -1,7 +1,7 @@
 import { text } from '../../resources/json.ts';
 import type { Output } from '../output.ts';
 import { severityColour } from '../severity-colour.ts';
-import { type Column, tableText, widthsFor } from '../table.ts';
+import { type Column, headText, tableText, widthsFor } from '../table.ts';
 import { counted, plain } from '../terminal.ts';
 import { wrapped } from '../wrapped.ts';
 import type { Counts, ErrorLine, RecheckLine, Seen, Setting, Teller } from './replayed.ts';
@@ -32,7 +32,7 @@ export function tableTeller(output: Output): Teller {
     if (rows.length === 0) return;
     const columns = columnsFor(output.width);
     if (widths === undefined || output.width === undefined) widths = widthsFor(columns, rows, output.width);
-    if (told === 0) output.out(tableText([columns.map(({ title }) => title)], widths, output, colour.bold));
+    if (told === 0) output.out(headText(columns, widths, output));
     output.out(rowsText(rows, widths, output));
     told += rows.length;
     rows = [];

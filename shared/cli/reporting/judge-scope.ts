@@ -7,7 +7,7 @@ import type { AnyKind } from '../../resources/kind.ts';
 import { GLOBAL, type Resource } from '../../resources/resource.ts';
 import { SettingError, UserMistake } from '../../runtime/errors.ts';
 import { kindsIn } from '../../sweep/order.ts';
-import { toLookAt } from '../../sweep/to-look-at.ts';
+import { sow, toLookAt } from '../../sweep/to-look-at.ts';
 import { eachAtOnce } from './at-once.ts';
 import type { Run, ScopeRun } from './judge-scopes.ts';
 
@@ -46,9 +46,7 @@ async function listed(run: Run, scope: ScopeRun, kind: AnyKind): Promise<Resourc
   try {
     const { ids, unread, seeds } = await toLookAt(world, batch, { account, region }, kind, wanted);
     scope.unread.push(...unread.map((read) => ({ kind: kind.kind, ...whyOf(read) })));
-    for (const { action, input, value, began } of [...seeds.values()].flat()) {
-      batch.seed?.(account, region, action, input, value, began);
-    }
+    sow(batch, { account, region }, [...seeds.values()].flat());
     const all = await inClusters(
       run,
       kind,

@@ -1,5 +1,4 @@
 import type { Aws, AwsBatch, World } from '../../aws/world.ts';
-import { worldOf } from '../../aws/world-of.ts';
 import type { Baseline } from '../../baseline/baseline.ts';
 import { lookedAt } from '../../controls/looked-at.ts';
 import type { ResourceState } from '../../findings/finding.ts';
@@ -7,6 +6,7 @@ import type { Scope } from '../../findings/swept.ts';
 import type { ReportedScope } from '../../reports/report.ts';
 import { GLOBAL, type KindName } from '../../resources/resource.ts';
 import { kindsIn } from '../../sweep/order.ts';
+import { stillWorld } from '../still-world.ts';
 import { eachAtOnce } from './at-once.ts';
 import { judgeScope } from './judge-scope.ts';
 import { plainTable } from './plain-table.ts';
@@ -78,7 +78,7 @@ export async function judgeScopes(judging: Judging): Promise<JudgedScopes> {
   if (judging.stop?.aborted) give(STOPPED);
   judging.stop?.addEventListener('abort', () => give(STOPPED), { once: true });
   const batch = judging.aws.batch();
-  const world = worldIn(judging, table);
+  const world = stillWorld({ ...judging, table });
   const goesOn = () => stopped === undefined;
   const run: Run = { ...judging, world, batch, goesOn, give, counted: { done: 0, total: 0 } };
   const wanted = lookedAt(judging.baseline.controls);
@@ -97,14 +97,6 @@ export async function judgeScopes(judging: Judging): Promise<JudgedScopes> {
     calls: Object.fromEntries([...batch.calls()].sort(([a], [b]) => (a < b ? -1 : 1))),
     ...(stopped === undefined ? {} : { stopped }),
   };
-}
-
-function worldIn({ aws, at }: Judging, table: World['table']): World {
-  const silent = { info: () => {}, warn: () => {}, error: () => {} };
-  return worldOf(
-    { log: silent, metrics: { count: () => {}, duration: () => {} } },
-    { now: () => at, random: () => 0, table, aws, rechecks: { send: async () => {} } },
-  );
 }
 
 const isGlobal = ({ region }: Scope) => region === GLOBAL;

@@ -1,5 +1,6 @@
 import { callerOf } from '../../aws/operator/callers.ts';
 import { itemsOf } from '../../aws/operator/findings-index.ts';
+import { TABLE_GONE } from '../../aws/operator/own-table.ts';
 import { needed } from '../../aws/operator/session.ts';
 import { totalsOf } from '../../sweep/posture.ts';
 import { type SweepRow, sweepsKey } from '../../sweep/rows.ts';
@@ -49,7 +50,7 @@ export async function sweepHistory(options: HistoryOptions, width: number | unde
   const most = (options.last + 1) * AMONG;
   const asked = { prefix: 'sweep#', newestFirst: true, most };
   const read = await itemsOf(hub.session, ownId(hub, 'FindingsTable'), sweepsKey(account), asked);
-  const rows = needed(read, 'The findings table is gone: deploy again (npm run deploy).') as readonly SweepRow[];
+  const rows = needed(read, TABLE_GONE) as readonly SweepRow[];
   const past = pastOf(rows).slice(0, options.last);
   if (options.format === 'json') return JSON.stringify(past, undefined, 2);
   if (past.length === 0) return 'No sweep of everything has come to its end yet: npx eks-warden sweep status';

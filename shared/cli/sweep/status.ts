@@ -1,6 +1,7 @@
 import { callerOf } from '../../aws/operator/callers.ts';
 import { executionsOf } from '../../aws/operator/executions.ts';
 import { itemsOf } from '../../aws/operator/findings-index.ts';
+import { TABLE_GONE } from '../../aws/operator/own-table.ts';
 import { needed } from '../../aws/operator/session.ts';
 import { sweepKey } from '../../findings/swept.ts';
 import type { Progress, SweepRow } from '../../sweep/rows.ts';
@@ -38,7 +39,7 @@ async function items(hub: Hub, pk: string, prefix: string): Promise<readonly obj
     newestFirst: true,
     most: MOST_ROWS,
   });
-  return needed(read, 'The findings table is gone: deploy again (npm run deploy).');
+  return needed(read, TABLE_GONE);
 }
 
 async function progressLines(hub: Hub, baselineFile: string | undefined): Promise<string[]> {

@@ -1,7 +1,7 @@
 import { DAY } from '../../runtime/clock.ts';
 import { type Html, html } from '../html.ts';
 import type { Report, Reported } from '../report.ts';
-import { compare, grouped } from './figures.ts';
+import { compare } from './figures.ts';
 import { anchorOf, waiverText } from './finding-row.ts';
 import { calledOf, clipped, grouping, listed, some } from './words.ts';
 
@@ -21,7 +21,7 @@ ${unreadScopes(lacking)}
 
 function reasons(unknown: readonly Reported[]): Html | undefined {
   if (unknown.length === 0) return undefined;
-  const byMissing = [...grouped(unknown, ({ unread }) => unread?.missing ?? '')].sort(
+  const byMissing = [...Map.groupBy(unknown, ({ unread }) => unread?.missing ?? '')].sort(
     ([a, some], [b, others]) => others.length - some.length || compare(a, b),
   );
   return html`<div class="scroll" tabindex="0" role="region" aria-label="Why it is unknown"><table>

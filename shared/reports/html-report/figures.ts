@@ -49,7 +49,7 @@ export interface Row<Of> {
 
 /** Of the severities that occur, the worst first. */
 export function bySeverity(report: Report): Row<Severity>[] {
-  const found = grouped(findingsOf(report), ({ severity }) => severity);
+  const found = Map.groupBy(findingsOf(report), ({ severity }) => severity);
   return SEVERITIES.flatMap((of) => {
     const verdicts = found.get(of);
     return verdicts === undefined ? [] : [{ of, counts: countsOf(verdicts) }];
@@ -58,7 +58,7 @@ export function bySeverity(report: Report): Row<Severity>[] {
 
 /** Every control of the report, in its order, whether or not it judged anything. */
 export function byControl({ controls, verdicts, passed = {} }: Counted): Row<ReportedControl>[] {
-  const found = grouped(verdicts, ({ control }) => control);
+  const found = Map.groupBy(verdicts, ({ control }) => control);
   return controls.map((of) => {
     const counts = countsOf(found.get(of.id) ?? []);
     return { of, counts: { ...counts, pass: counts.pass + (passed[of.id] ?? 0) } };
@@ -66,7 +66,7 @@ export function byControl({ controls, verdicts, passed = {} }: Counted): Row<Rep
 }
 
 export function byGroup(report: Counted): Row<string>[] {
-  return [...grouped(byControl(report), ({ of }) => of.group)]
+  return [...Map.groupBy(byControl(report), ({ of }) => of.group)]
     .map(([of, rows]) => ({ of, counts: sumOf(rows.map(({ counts }) => counts)) }))
     .filter(({ counts }) => judgeable(counts) > 0)
     .sort((a, b) => compare(a.of, b.of));
@@ -121,10 +121,6 @@ export function byRequirement(report: Counted, { requirements }: Framework): Req
     const found = requirement.controls.flatMap((id) => rows.get(id) ?? []);
     return { ...requirement, judgedBy: found.map(({ of }) => of), counts: sumOf(found.map(({ counts }) => counts)) };
   });
-}
-
-export function grouped<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): Map<Key, Item[]> {
-  return Map.groupBy(items, keyOf);
 }
 
 /** By the numbers in a text where it has some: 2.1.2 comes before 2.1.10. */

@@ -1,7 +1,7 @@
 import { SEVERITIES } from '../../controls/define-control.ts';
 import { type Html, html } from '../html.ts';
 import type { Report, Reported, ReportedControl, ReportedVerdict } from '../report.ts';
-import { findingsOf, grouped } from './figures.ts';
+import { findingsOf } from './figures.ts';
 import { findingRow } from './finding-row.ts';
 import { grouping, some, VERDICT_WORDS } from './words.ts';
 
@@ -22,7 +22,9 @@ const SORTS = {
 export function findingsList(report: Report): Html {
   const findings = findingsOf(report);
   const controls = new Map(report.controls.map((control) => [control.id, control]));
-  const byControl = [...grouped(findings, ({ control }) => control)].sort(([, a], [, b]) => worstOf(a) - worstOf(b));
+  const byControl = [...Map.groupBy(findings, ({ control }) => control)].sort(
+    ([, a], [, b]) => worstOf(a) - worstOf(b),
+  );
   return html`<section id="findings" aria-labelledby="findings-title">
 <h2 id="findings-title">Findings (${grouping(findings.length)})</h2>
 ${findings.length === 0 ? html`<p class="soft">None: everything that was judged is in order.</p>` : undefined}

@@ -1,7 +1,7 @@
 import { SEVERITIES, type Severity } from '../../controls/define-control.ts';
 import type { Resource } from '../../resources/resource.ts';
 import type { Report, Reported } from '../report.ts';
-import { clustersOf, compare, failingBySeverity, grouped } from './figures.ts';
+import { clustersOf, compare, failingBySeverity } from './figures.ts';
 
 /** What a failing finding weighs. Three of one severity weigh as much as one of the next. */
 export const WEIGHTS: Readonly<Record<Severity, number>> = { critical: 27, high: 9, medium: 3, low: 1, info: 0 };
@@ -42,7 +42,7 @@ export interface FirstThing {
 export function firstThings(report: Report, most = 7): FirstThing[] {
   const failing = report.verdicts.filter(({ verdict, state }) => verdict === 'fail' && state !== 'fixing');
   const isOpen = openToTheWorld(failing);
-  return [...grouped(failing, changeOf).values()]
+  return [...Map.groupBy(failing, changeOf).values()]
     .flatMap((findings) => scored(findings, isOpen))
     .filter(({ score }) => score > 0)
     .sort(mostFirst)

@@ -4,29 +4,14 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Finding, ResourceState } from '../../../shared/findings/finding.ts';
 import { aCause } from '../../support/a-report.ts';
 import { ACCOUNT, aHub, type DeployedHub } from '../../support/cloud/operator/a-hub.ts';
+import { aFinding } from '../../support/notices.ts';
 
 const CONTROL = 'eks-control-plane-logging';
 const OPENED = Date.parse('2026-11-20T16:42:40Z');
 const cause = aCause();
 
-const finding = (more: Partial<Finding> = {}): Finding => ({
-  state: 'open',
-  severity: 'high',
-  said: [
-    {
-      reason: 'auditMissing',
-      severity: 'high',
-      text: 'Audit or authenticator logs are off: audit.',
-      data: { missing: 'audit' },
-    },
-  ],
-  shows: 'on: api',
-  before: 'on: all',
-  firstSeen: OPENED,
-  since: OPENED,
-  cause,
-  ...more,
-});
+const finding = (more: Partial<Finding> = {}) =>
+  aFinding({ before: 'on: all', firstSeen: OPENED, since: OPENED, cause, ...more });
 const item = (name: string, more: Partial<ResourceState> = {}) => ({
   pk: `${ACCOUNT}#eu-west-1#cluster#${name}`,
   sk: 'state' as const,

@@ -1,39 +1,22 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeEach, expect, it } from 'vitest';
 import type { Report } from '../../../shared/reports/report.ts';
-import { aWrongAccount } from '../../support/a-wrong-account.ts';
-import { startAuditedAccounts } from '../../support/cloud/audited/index.ts';
-import { aBaselineFile, MEMBER, REGION } from '../../support/pipeline.ts';
+import { aScannedAccount } from '../../support/a-scanned-account.ts';
+import { MEMBER, REGION } from '../../support/pipeline.ts';
 import { runCommand } from '../../support/run-command.ts';
 
 const BIN = join(import.meta.dirname, '..', '..', '..', 'shared', 'cli', 'bin.mjs');
-const folder = mkdtempSync(join(tmpdir(), 'eks-warden-'));
-writeFileSync(join(folder, 'baseline.yml'), aBaselineFile());
-const cloud = await startAuditedAccounts({
-  now: () => Date.now(),
-  accounts: { [MEMBER]: aWrongAccount(MEMBER, REGION) },
-});
-afterAll(async () => {
-  await cloud.stop();
-  rmSync(folder, { recursive: true });
-});
+const { folder, cloud, place, keys, stop } = await aScannedAccount();
+afterAll(stop);
 beforeEach(() => {
   cloud.clearFaults();
   cloud.forgetCalls();
 });
 
-const env = {
-  AWS_ENDPOINT_URL: cloud.url,
-  AWS_ACCESS_KEY_ID: MEMBER,
-  AWS_SECRET_ACCESS_KEY: 'sample',
-  AWS_EC2_METADATA_DISABLED: 'true',
-  AWS_MAX_ATTEMPTS: '1',
-  HOME: folder,
-};
+const env = { ...place, ...keys, AWS_MAX_ATTEMPTS: '1' };
 const run = (args: readonly string[], more: Record<string, string> = {}) =>
   runCommand(['scan', '--no-pace', ...args], { cwd: folder, env: { ...env, ...more } });
 const reportOf = async (...args: string[]): Promise<Report> =>

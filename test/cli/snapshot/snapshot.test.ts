@@ -1,32 +1,16 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, expect, it } from 'vitest';
 import type { Report } from '../../../shared/reports/report.ts';
-import { aWrongAccount } from '../../support/a-wrong-account.ts';
-import { startAuditedAccounts } from '../../support/cloud/audited/index.ts';
-import { aBaselineFile, MEMBER, REGION } from '../../support/pipeline.ts';
+import { aScannedAccount } from '../../support/a-scanned-account.ts';
+import { MEMBER, REGION } from '../../support/pipeline.ts';
 import { runCommand } from '../../support/run-command.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'eks-warden-'));
-writeFileSync(join(folder, 'baseline.yml'), aBaselineFile());
-const cloud = await startAuditedAccounts({
-  now: () => Date.now(),
-  accounts: { [MEMBER]: aWrongAccount(MEMBER, REGION) },
-});
-afterAll(async () => {
-  await cloud.stop();
-  rmSync(folder, { recursive: true });
-});
+const { folder, cloud, place, keys, stop } = await aScannedAccount();
+afterAll(stop);
 
-const env = {
-  AWS_ENDPOINT_URL: cloud.url,
-  AWS_ACCESS_KEY_ID: MEMBER,
-  AWS_SECRET_ACCESS_KEY: 'sample',
-  AWS_EC2_METADATA_DISABLED: 'true',
-  HOME: folder,
-};
+const env = { ...place, ...keys };
 const LIVE = ['--no-pace', '--region', REGION];
 const run = (...args: string[]) => runCommand(args, { cwd: folder, env });
 /** Without credentials or an endpoint: whoever asks AWS fails. */

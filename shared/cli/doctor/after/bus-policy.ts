@@ -1,4 +1,5 @@
 import { object, text } from '../../../resources/json.ts';
+import { jsonOf } from '../../../runtime/json-of.ts';
 
 interface Statement {
   sid: string;
@@ -55,13 +56,4 @@ function principalsOf(statement: unknown): string[] {
 /** AWS writes an account's number as the ARN of its root. */
 function accountIn(principal: string): string {
   return /^arn:[\w-]+:iam::(\d{12}):root$/.exec(principal)?.[1] ?? principal;
-}
-
-function jsonOf(policy: string): unknown {
-  try {
-    return JSON.parse(policy);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }
