@@ -3,16 +3,17 @@ import type { Baseline } from '../baseline/baseline.ts';
 import type { Recheck } from '../changes/change.ts';
 import { SECOND } from '../runtime/clock.ts';
 import { decide, type Look } from './decide.ts';
-import type { ResourceState } from './finding.ts';
+import type { PendingLook, ResourceState } from './finding.ts';
 import { forget, remember } from './known.ts';
-import { arrange, sendAt, unseen, type Waiting } from './later.ts';
+import { arrange, sendAt } from './later.ts';
 import { linkChanges, writeLinks } from './links.ts';
+import { isTooLate, later, putOff, wait } from './put-off.ts';
 import { see } from './see.ts';
 import { freed, letGo, linkedBy, outdated, recheckFarEnds } from './settle-links.ts';
 import { quieten, sight } from './sightings.ts';
 import { Crowded, readState, update } from './state-table.ts';
 import { tally } from './tally.ts';
-import { alive, backoff, PACE, SECOND_LOOK, type Turn, turnOf, waitingSince } from './waiting.ts';
+import { alive, isOfChange, PACE, SECOND_LOOK, turnOf } from './waiting.ts';
 
 /** What came of a recheck. `done`: another look had already covered it. */
 export type Looked = 'judged' | 'gone' | 'stale' | 'done' | 'later' | 'sighted';
@@ -53,52 +54,46 @@ function lookOnce(world: World, baseline: Baseline) {
     if (turn.turn === 'done') return 'done';
     if (turn.turn === 'wait') return wait(world, recheck, stored, turn);
 
-    const seen = await see(world, baseline, batch, recheck, stored);
-    if ('later' in seen) {
-      const hops = recheck.why === seen.later ? (recheck.hops ?? 0) + 1 : 0;
-      const now = world.now();
-      const waited = { waitingSince: waitingSince(recheck, stored, now) ?? now, triedAt: now };
-      // The summary of a first sweep will not have it: it is told by itself then.
-      const { inventory: _, ...told } = recheck;
-      return later(world, told, stored, { why: seen.later, due: now + backoff(hops), hops, ...waited });
-    }
-    return settle(world, baseline, recheck, stored, seen);
+    let second: Promise<PendingLook> | undefined;
+    const settled = () => {
+      second = secondLook(world, recheck, stored);
+    };
+    const began = world.now();
+    const seen = await see(world, baseline, batch, recheck, stored, isOfChange(recheck) ? settled : undefined);
+    if ('later' in seen) return putOff(world, recheck, stored, seen.later);
+    if (isTooLate(recheck, stored, began, world.now())) return putOff(world, recheck, stored, 'unavailable');
+    return settle(world, baseline, recheck, { stored, seen, second });
   };
 }
 
-/** A delayed recheck that is early goes on waiting in the same chain; one that came too soon after a look joins or starts one. */
-async function wait(
-  world: World,
-  recheck: Recheck,
-  stored: ResourceState | undefined,
-  turn: Extract<Turn, { turn: 'wait' }>,
-): Promise<Looked> {
-  if (recheck.due === undefined) {
-    const waited = { waitingSince: waitingSince(recheck, stored, world.now()), triedAt: stored?.look?.triedAt };
-    return later(world, recheck, stored, { why: turn.why ?? 'pace', due: turn.until, ...waited });
-  }
-  await sendAt(world, recheck, turn.until);
-  return 'later';
+/**
+ * Its message goes out while AWS is read, so that nobody waits for it. Where a facet cannot be read after all, it finds
+ * another chain in its place.
+ */
+function secondLook(world: World, recheck: Recheck, stored: ResourceState | undefined): Promise<PendingLook> {
+  const due = world.now() + SECOND_LOOK;
+  const arranged = arrange(world, recheck, stored, { why: 'second-look', due });
+  // Whoever awaits it is told; a read that fails first must not leave this failure without anybody.
+  arranged.catch(() => undefined);
+  return arranged;
 }
 
-/** Moves nothing but the pending look: what was observed, and when, stays as it was. */
-async function later(
+/** Goes by the message that is on its way, but for one that may have come while this look still read: who met it took it for another's. */
+async function pendingLook(
   world: World,
   recheck: Recheck,
   stored: ResourceState | undefined,
-  waiting: Waiting,
-): Promise<Looked> {
-  await update(
-    world,
-    recheck.resource,
-    async (current) => {
-      const { news: _, ...state } = current ?? unseen(recheck);
-      return { ...state, version: state.version + 1, look: await arrange(world, recheck, current, waiting) };
-    },
-    { state: stored },
-  );
-  world.metrics.count('later', 1, { why: waiting.why });
-  return 'later';
+  { due, sent }: { due: number; sent: PendingLook | undefined },
+): Promise<PendingLook> {
+  if (sent && sent.due > world.now() + SECOND_LOOK / 2) return sent;
+  return arrange(world, recheck, stored, { why: 'second-look', due });
+}
+
+/** What a look went by, what it saw, and the message that it sent meanwhile. */
+interface Sight {
+  stored: ResourceState | undefined;
+  seen: Look;
+  second: Promise<PendingLook> | undefined;
 }
 
 /** Links and the name before the state, the state on the condition of its version, then what may be lost without harm. */
@@ -106,8 +101,7 @@ async function settle(
   world: World,
   baseline: Baseline,
   recheck: Recheck,
-  first: ResourceState | undefined,
-  seen: Look,
+  { stored: first, seen, second }: Sight,
 ): Promise<Looked> {
   const { resource } = recheck;
   const written = await update(
@@ -121,10 +115,15 @@ async function settle(
       if (isNew(stored, draft)) await remember(world.table, resource, seen.observedAt);
       await recheckFarEnds(world, baseline, recheck, links.changed);
       const due = nextLook(recheck, draft, links.changed.length > 0, world.now());
-      const pending =
-        due === undefined ? {} : { look: await arrange(world, recheck, stored, { why: 'second-look', due }) };
+      const sent = stored === first ? await second : undefined;
+      const look = due === undefined ? undefined : await pendingLook(world, recheck, stored, { due, sent });
       const quiet = isQuiet(recheck, stored, draft) ? { quiet: draft.version } : {};
-      return { ...draft, ...quiet, ...pending, ...(links.removed.length > 0 ? { leaving: links.removed } : {}) };
+      return {
+        ...draft,
+        ...quiet,
+        ...(look ? { look } : {}),
+        ...(links.removed.length > 0 ? { leaving: links.removed } : {}),
+      };
     },
     { state: first },
   );
@@ -171,8 +170,4 @@ function nextLook(recheck: Recheck, draft: ResourceState, linked: boolean, now: 
     state === 'fixing' && fix?.deadline !== undefined ? [fix.deadline + SECOND] : [],
   );
   return deadlines.length > 0 ? Math.max(Math.min(...deadlines), now + SECOND) : undefined;
-}
-
-function isOfChange({ why }: Recheck): boolean {
-  return why !== 'second-look' && why !== 'sweep' && why !== 'scan' && why !== 'retired';
 }

@@ -19,13 +19,17 @@ const VISIBLE_AFTER = 60 * SECOND;
 /** Why a look has to wait. */
 export type Later = { later: 'unsettled' | 'unavailable' | 'not-visible' };
 
-/** Reads a resource now and judges it; or says why it must be looked at later. Writes nothing. */
+/**
+ * Reads a resource now and judges it; or says why it must be looked at later. Writes nothing. `settled`, where somebody
+ * waits, is called as soon as it is known that there is something to judge.
+ */
 export async function see(
   world: World,
   baseline: Baseline,
   batch: AwsBatch,
   recheck: Recheck,
   stored: ResourceState | undefined,
+  settled?: () => void,
 ): Promise<Look | Later> {
   const { resource } = recheck;
   const kind = kindOf(resource.kind);
@@ -36,7 +40,8 @@ export async function see(
   if (kind.judged === 'linked' && usedBy.length === 0) return { outcome: 'gone', observedAt: now, because: 'unused' };
 
   const reader = batch.reader(resource.account, resource.region);
-  const read = await readSubject(kind, resource, reader, wanted.facets, usedBy);
+  const hurry = settled && recheck.life !== 'deleted' ? { links: stored?.links ?? [], settled } : undefined;
+  const read = await readSubject(kind, resource, reader, wanted.facets, usedBy, hurry);
   const waited = now - (waitingSince(recheck, stored, now) ?? now);
   switch (read.outcome) {
     case 'found':

@@ -8,6 +8,8 @@ const SETTLE = 2 * SECOND;
 export const PACE = 10 * SECOND;
 /** After a change, one more look: the condition on the table prevents going back, this makes it converge. */
 export const SECOND_LOOK = 60 * SECOND;
+/** A look that took longer is not stored: the message of the next one may have come meanwhile, and have read what is newer. */
+export const MOST_LOOKING = 45 * SECOND;
 /** How long we wait for a resource to settle, or for AWS to answer. */
 export const MOST_WAITING = 2 * HOUR;
 /** A later look that is this much overdue is not coming any more. */
@@ -62,4 +64,9 @@ export function backoff(hops: number): number {
 /** A pending look that is still to come; one long overdue counts as none. */
 export function alive(look: PendingLook | undefined, now: number): PendingLook | undefined {
   return look && look.due > now - OVERDUE ? look : undefined;
+}
+
+/** Whether a recheck is for something that changed; the others go by the clock, or by what we do ourselves. */
+export function isOfChange({ why }: Recheck): boolean {
+  return why !== 'second-look' && why !== 'sweep' && why !== 'scan' && why !== 'retired';
 }

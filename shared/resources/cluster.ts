@@ -6,7 +6,7 @@ import type { Reader } from '../aws/reader.ts';
 import { arnName, arnNames, decoded } from './arn.ts';
 import { firstId } from './ids.ts';
 import { at, field, text } from './json.ts';
-import { key } from './key.ts';
+import { key, keyArnOf } from './key.ts';
 import { defineKind, type Listed, type Locate } from './kind.ts';
 import { near, toIssuer, toKey, toRole } from './links.ts';
 import { listedIn } from './listed.ts';
@@ -113,6 +113,16 @@ function linksOf(base: Cluster, { encryptionKey }: Partial<ClusterFacets>, from:
   ];
 }
 
+/** A key is named by its ARN, as nearly every cluster does; an alias is asked for when the cluster has told of it. */
+function likely(_: Resource, links: readonly Link[], partition: string): Partial<Cluster> {
+  const one = (as: string) => links.find((link) => link.as === as)?.to;
+  const [found, network] = [one(CLUSTER_USES.key), one(CLUSTER_USES.vpc)];
+  return {
+    ...(found ? { encryptionConfig: [{ provider: { keyArn: keyArnOf(partition, found) } }] } : {}),
+    ...(network ? { resourcesVpcConfig: { vpcId: network.id } } : {}),
+  };
+}
+
 /** External clusters are left out by EKS, as they are by us. */
 export async function listClusters(reader: Reader): Promise<Listed> {
   return listedIn('cluster', await reader.read('eks:ListClusters', {}), 'eks:ListClusters', ({ clusters }) => clusters);
@@ -125,6 +135,7 @@ export const cluster = defineKind<Cluster, ClusterFacets>()({
   actions: ['eks:DescribeCluster'],
   base: async (reader, { id }) =>
     onFound(await reader.read('eks:DescribeCluster', { name: id }), 'eks:DescribeCluster', (answer) => answer.cluster),
+  likely,
   listing: { actions: ['eks:ListClusters'], list: listClusters },
   facets: {
     encryptionKey: { actions: ['kms:DescribeKey'], read: encryptionKey },

@@ -90,6 +90,7 @@ export const image = defineKind<ImageDetail, ImageFacets>()({
   called: 'container image',
   judged: 'every',
   actions: ['ecr:DescribeImages'],
+  likely: () => ({}),
   async base(reader, { id }) {
     const { name, digest } = parts(id);
     const answer = await reader.read('ecr:DescribeImages', {

@@ -76,6 +76,11 @@ export interface Kind<
   /** The IAM actions of the base read. Absent `base`: located only, never judged. */
   actions: readonly ReadAction[];
   base?(reader: Reader, resource: Resource): Promise<Read<Base>>;
+  /**
+   * What its facets are read by, as the base read will most likely tell: by its id, and by what it linked to when it was
+   * last seen. They are asked by it beside the base read then; a wrong guess costs a call, and nothing else.
+   */
+  likely?(resource: Resource, links: readonly Link[], partition: string): Partial<Base>;
   /** For the base reads of a sweep that has no listing to answer them. */
   together?: Together;
   facets: { [F in keyof Facets]: Facet<Base, Facets[F]> };

@@ -48,6 +48,7 @@ export const repository = defineKind<Repository, RepositoryFacets>()({
   called: 'ECR repository',
   judged: 'every',
   actions: ['ecr:DescribeRepositories'],
+  likely: () => ({}),
   base: async (reader, { id }) =>
     onListed(
       await reader.read('ecr:DescribeRepositories', { repositoryNames: [id] }),

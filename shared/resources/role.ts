@@ -139,6 +139,7 @@ export const role = defineKind<TrustedRole, RoleFacets>()({
   global: true,
   asksWhoUses: true,
   actions: ['iam:GetRole'],
+  likely: ({ id }) => ({ RoleName: id }),
   base: async (reader, { id }) =>
     onFound(await reader.read('iam:GetRole', { RoleName: id }), 'iam:GetRole', ({ Role: found }) => {
       const trust = documentOf(found?.AssumeRolePolicyDocument);

@@ -82,7 +82,9 @@ async function look({ control, resource, table, session, at }: Situation) {
     why: 'event',
   });
   const state = await readState(table, resource);
-  return { outcome, state, sent: world.sent.length };
+  // One that was on its way before a facet failed belongs to no chain that stands, and ends when it comes.
+  const ours = world.sent.filter(({ message }) => message.chain === state?.look?.chain);
+  return { outcome, state, sent: ours.length, strays: world.sent.length - ours.length };
 }
 
 /** What came of a look, in one line. */
@@ -91,10 +93,12 @@ function wordOf(
   before: ResourceState | undefined,
   after: Awaited<ReturnType<typeof look>>,
 ): string {
-  const { outcome, state, sent } = after;
+  const { outcome, state, sent, strays } = after;
   if (outcome === 'later') {
     const same = (of: ResourceState | undefined) => JSON.stringify([of?.findings, of?.observedAt, of?.gone, of?.links]);
-    return same(before) === same(state) && sent === 1 ? 'looked at later' : 'later, but something changed';
+    return same(before) === same(state) && sent === 1 && strays <= 1
+      ? 'looked at later'
+      : 'later, but something changed';
   }
   const finding = state?.findings[control.id];
   if (finding?.unreadSince === undefined) return `${outcome}: ${finding?.state}`;

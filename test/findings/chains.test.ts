@@ -125,3 +125,26 @@ it('a first look that is refused knows the cluster it was about', async () => {
   await look(event());
   expect((await item())?.clusters).toEqual(['payments']);
 });
+
+it('a look that took too long is not stored, but made again; after two hours of that it is', async () => {
+  const slow = (milliseconds: number) => {
+    world.answers['eks:DescribeCluster'] = () => {
+      world.clock += milliseconds;
+      return logs([]);
+    };
+  };
+  slow(46_000);
+  expect(await look(event())).toBe('later');
+  expect([await state(), (await item())?.look?.why]).toEqual([undefined, 'unavailable']);
+  expect(await look({ ...event(), why: 'sweep' })).toBe('judged');
+  slow(44_000);
+  world.clock += 60_000;
+  expect(await look(event())).toBe('judged');
+
+  world = new TestWorld();
+  look = looker(world, aBaseline([logging]));
+  slow(46_000);
+  await look(event());
+  await world.settle(look, 3 * HOUR);
+  expect(await state()).toBe('open');
+});
