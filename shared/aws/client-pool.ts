@@ -93,6 +93,8 @@ function config(region: string, settings: ClientSettings, credentials?: () => Pr
     region,
     retryMode,
     maxAttempts: 3,
+    // Nobody adds middleware to a client: its stack is put together once for each command, not for each call.
+    cacheMiddleware: true,
     requestHandler: handlerOptions(requestTimeout),
     ...sdk,
     ...(credentials ? { credentials } : {}),

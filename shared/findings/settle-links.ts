@@ -16,10 +16,11 @@ export function linkedBy(seen: Look, { clusters }: ResourceState): Linked {
 
 /** Far ends that a look let go of, and those that the write before it did: that one may have died too early. */
 export function freed(before: ResourceState | undefined, after: ResourceState, seen: Look): Resource[] {
+  if (before === undefined) return [];
   const now = linkedBy(seen, after);
   const linked = new Set(now.links.map(({ to }) => keyOf(to)));
   const { removed } = linkChanges(after, before, now);
-  return [...removed, ...(before?.leaving ?? []).filter((to) => !linked.has(keyOf(to)))];
+  return [...removed, ...(before.leaving ?? []).filter((to) => !linked.has(keyOf(to)))];
 }
 
 /** Far ends that a look which came too late may have linked, and that the newer one does not know. */
