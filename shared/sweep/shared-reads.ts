@@ -27,6 +27,11 @@ const SHARED: ReadonlySet<string> = new Set<ReadAction>([
   'logs:DescribeLogGroups',
 ]);
 
+/** Whether others than the look that asks may ask the same again. */
+export function isShared(action: ReadAction): boolean {
+  return SHARED.has(action);
+}
+
 /** What one invocation's sweep of a scope has found so far, by the name of its read. */
 export type SharedReads = Map<string, Read<unknown>>;
 
@@ -35,7 +40,7 @@ export function sharing(batch: AwsBatch, shared: SharedReads): AwsBatch {
   const nameOf = (reader: Reader, action: ReadAction, input: object) =>
     readKey(placeOf(reader.account, reader.region, action), action, input);
   const reading = readingBy(batch, async <A extends ReadAction>(reader: Reader, action: A, input: InputOf<A>) => {
-    if (!SHARED.has(action)) return reader.read(action, input);
+    if (!isShared(action)) return reader.read(action, input);
     const key = nameOf(reader, action, input);
     const known = shared.get(key) as Read<OutputOf<A>> | undefined;
     if (known) return known;

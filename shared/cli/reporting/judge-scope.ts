@@ -9,6 +9,7 @@ import { SettingError, UserMistake } from '../../runtime/errors.ts';
 import { kindsIn } from '../../sweep/order.ts';
 import { sow, toLookAt } from '../../sweep/to-look-at.ts';
 import { eachAtOnce } from './at-once.ts';
+import { forgetting } from './forgetting.ts';
 import type { Run, ScopeRun } from './judge-scopes.ts';
 
 /** Resources of one kind in one scope that are looked at beside each other. */
@@ -22,10 +23,14 @@ export async function judgeScope(run: Run, scope: ScopeRun): Promise<void> {
   const wanted = lookedAt(run.baseline.controls);
   const kinds = kindsIn(scope.region).filter((kind) => wanted.has(kind.kind) && isOfClusters(run, kind));
   const [after, first] = [kinds.filter(asksWhoUses), kinds.filter((kind) => !asksWhoUses(kind))];
-  const lists = await Promise.all(first.map((kind) => listed(run, scope, kind)));
+  const lists = await forgetting(run.batch, (batch) =>
+    Promise.all(first.map((kind) => listed({ ...run, batch }, scope, kind))),
+  );
   // Each kind with its own: while one service makes its kinds wait for their turn, the others are asked.
   await Promise.all(lists.map((list) => judgeAll(run, scope, list)));
-  for (const kind of after) await judgeAll(run, scope, await listed(run, scope, kind));
+  await forgetting(run.batch, async (batch) => {
+    for (const kind of after) await judgeAll(run, scope, await listed({ ...run, batch }, scope, kind));
+  });
   if (run.goesOn()) scope.ended = true;
 }
 
@@ -89,7 +94,7 @@ function judgeAll(run: Run, scope: ScopeRun, all: readonly Resource[]): Promise<
 async function lookAt({ world, baseline, batch, at, give }: Run, scope: ScopeRun, resource: Resource): Promise<void> {
   const recheck: Recheck = { resource, seenAt: at, life: 'changed', why: 'scan' };
   try {
-    await looker(world, baseline)(recheck, batch);
+    await forgetting(batch, (own) => looker(world, baseline)(recheck, own));
   } catch (error) {
     if (isOfPerson(error)) return give(error.message);
     const why = error instanceof Error ? error.message : 'an exception that is no error';
