@@ -27,9 +27,24 @@ export function processOutput({ stdout, stderr, env } = process): Output {
     process.exit(EXIT.failed);
   });
   return {
-    out: (text) => stdout.write(`${text}\n`),
+    out: (text) => {
+      for (const some of parts(text)) stdout.write(some);
+      stdout.write('\n');
+    },
     err: (text) => stderr.write(`${text}\n`),
     colour: createColors(stdout.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb'),
     width: stdout.isTTY ? Math.max(60, stdout.columns || 80) : undefined,
   };
+}
+
+/** So many characters at least are written at once. */
+const PART = 65_536;
+
+/** Whole lines of a text: the bytes of a large one never stand beside it all at once. */
+function* parts(text: string): Generator<string> {
+  for (let from = 0; from < text.length; ) {
+    const end = text.indexOf('\n', from + PART) + 1 || text.length;
+    yield text.slice(from, end);
+    from = end;
+  }
 }
