@@ -7,8 +7,19 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 
 const here = dirname(fileURLToPath(import.meta.url));
-const main = join(here, 'main.ts');
+const root = join(here, '..', '..');
 const resolve = createRequire(import.meta.url).resolve;
+const major = Number(process.versions.node.split('.')[0]);
+/**
+ * How V8 keeps garbage from waiting, none of them a limit: room for new objects that does not grow, a collection once a
+ * fifth more is held than was needed at the last, and that at once, for answers go on coming while it is under way.
+ */
+const SMALL = [
+  '--semi-space-growth-factor=1',
+  '--heap-growing-percent=20',
+  '--no-incremental-marking',
+  '--memory-saver-mode',
+];
 
 /** The path of what a package gives, or undefined where it is not installed. */
 function placeOf(name) {
@@ -32,19 +43,20 @@ function run(node) {
 }
 
 function fail(why) {
-  process.stderr.write(`eks-warden: ${why} Run \`npm ci\` in ${join(here, '..', '..')} and try again.\n`);
+  process.stderr.write(`eks-warden: ${why} Run \`npm ci\` in ${root} and try again.\n`);
   process.exitCode = 2;
 }
 
-/** Half of the time until the first call is compiling, so what was compiled is kept beside the packages where that may be written. */
+/** The bundle of the command where one stands or can be made, else its TypeScript; what was compiled of it is kept where that may be written. */
 async function begin() {
-  module.enableCompileCache(join(here, '..', '..', '.cache', 'compiled'));
-  // Short-lived answers: without this the room for new objects grows to three times what is needed.
-  setFlagsFromString('--semi-space-growth-factor=1');
-  await import(pathToFileURL(main).href);
+  if (major === 24) for (const flag of SMALL) setFlagsFromString(flag);
+  const { madeBundle, standingBundle } = await import('./bundle/standing.mjs');
+  const bundle = standingBundle(root) ?? (placeOf('esbuild') && (await madeBundle(root)));
+  module.enableCompileCache(join(bundle ?? join(root, '.cache'), 'compiled'));
+  await import(pathToFileURL(bundle ? join(bundle, 'main.mjs') : join(here, 'main.ts')).href);
 }
 
-const isNewEnough = Number(process.versions.node.split('.')[0]) >= 24;
+const isNewEnough = major >= 24;
 const node = placeOf('node/package.json');
 if (['commander', 'zod', 'yaml'].some((name) => placeOf(name) === undefined)) fail('its packages are not installed.');
 else if (isNewEnough) await begin();
