@@ -8,7 +8,7 @@ import { type ImageScan, imageScan } from './image-scan.ts';
 import { at, field, list, object, text } from './json.ts';
 import { defineKind, type Listed, type Locate, type Seed } from './kind.ts';
 import { near } from './links.ts';
-import { allListed, listedIn } from './listed.ts';
+import { listedIn, listingWithin } from './listed.ts';
 import { listRepositories, repository } from './repository.ts';
 
 export type ImageFacets = {
@@ -58,13 +58,7 @@ const found: Locate = ({ detail }) => {
 /** An image without a tag counts for so long after its push: by then nothing new runs it. */
 const UNTAGGED_COUNTS = 30 * DAY;
 
-/** Repository by repository; the listing has all of each image, so that its base read is answered by it. */
-async function listImages(reader: Reader): Promise<Listed> {
-  const repositories = await listRepositories(reader);
-  const parts = await Promise.all(repositories.ids.map((name) => imagesOf(reader, name)));
-  return allListed([{ ids: [], unread: repositories.unread }, ...parts]);
-}
-
+/** It has all of each image, so that the base read is answered by it. */
 async function imagesOf(reader: Reader, repositoryName: string): Promise<Listed> {
   const answer = await reader.read('ecr:DescribeImages', { repositoryName });
   const counting = ({ imageTags, imagePushedAt }: ImageDetail) =>
@@ -99,7 +93,10 @@ export const image = defineKind<ImageDetail, ImageFacets>()({
     });
     return onListed(answer, 'ecr:DescribeImages', ({ imageDetails }) => imageDetails);
   },
-  listing: { actions: ['ecr:DescribeRepositories', 'ecr:DescribeImages'], list: listImages },
+  listing: {
+    actions: ['ecr:DescribeRepositories', 'ecr:DescribeImages'],
+    ...listingWithin({ parents: listRepositories, of: imagesOf, parentOf: (id) => parts(id).name }),
+  },
   facets: {
     scan: {
       actions: ['ecr:DescribeImageScanFindings'],

@@ -56,6 +56,15 @@ export interface Seed {
 export interface Listing {
   actions: readonly ReadAction[];
   list(reader: Reader): Promise<Listed>;
+  /** Where it takes a call for each of something else: for who goes through a few of those at a time. */
+  within?: Within;
+}
+
+/** The clusters of node groups, the repositories of images: all of them, what one of them has, and the one of an id. */
+export interface Within {
+  parents(reader: Reader): Promise<Listed>;
+  of(reader: Reader, parent: string): Promise<Listed>;
+  parentOf(id: string): string;
 }
 
 /** A kind of resource: its base read, facets beyond it, links to others, and the events that touch it. */

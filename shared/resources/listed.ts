@@ -1,6 +1,6 @@
 import { onFound, type Read } from '../aws/read.ts';
 import { isId } from './ids.ts';
-import type { Listed } from './kind.ts';
+import type { Listed, Listing, Within } from './kind.ts';
 import type { KindName } from './resource.ts';
 
 /** The ids in one answer; what is no id of the kind is left out. An answer without its list is not read. */
@@ -23,5 +23,17 @@ export function allListed(parts: readonly Listed[]): Listed {
     ids: parts.flatMap(({ ids }) => ids),
     unread: parts.flatMap(({ unread }) => unread),
     ...(seeds.length > 0 ? { seeds } : {}),
+  };
+}
+
+/** Parent by parent: one that cannot be asked leaves the others listed. */
+export function listingWithin(within: Within): Pick<Listing, 'list' | 'within'> {
+  return {
+    within,
+    list: async (reader) => {
+      const parents = await within.parents(reader);
+      const parts = await Promise.all(parents.ids.map((parent) => within.of(reader, parent)));
+      return allListed([{ ids: [], unread: parents.unread }, ...parts]);
+    },
   };
 }

@@ -5,7 +5,7 @@ import { listClusters } from './cluster.ts';
 import { defineKind, type Listed } from './kind.ts';
 import { launchTemplate } from './launch-template.ts';
 import { near, toRole } from './links.ts';
-import { allListed, listedIn } from './listed.ts';
+import { listedIn, listingWithin } from './listed.ts';
 import { type AttachedGroup, nodeAccess } from './node-access.ts';
 import { type NodeSubnet, nodeSubnets } from './node-subnets.ts';
 import { type NodeImage, type NodeTemplate, nodeImage, nodeTemplate } from './node-template.ts';
@@ -62,19 +62,16 @@ function linksOf(base: Nodegroup, facets: Partial<NodegroupFacets>, at: Resource
   ];
 }
 
-/** Cluster by cluster: one that cannot be asked leaves the others listed. */
-async function list(reader: Reader): Promise<Listed> {
-  const clusters = await listClusters(reader);
-  const parts = clusters.ids.map(async (clusterName) =>
-    listedIn(
-      'nodegroup',
-      await reader.read('eks:ListNodegroups', { clusterName }),
-      'eks:ListNodegroups',
-      ({ nodegroups }) => nodegroups?.map((name) => `${clusterName}/${name}`),
-    ),
+async function listOf(reader: Reader, clusterName: string): Promise<Listed> {
+  return listedIn(
+    'nodegroup',
+    await reader.read('eks:ListNodegroups', { clusterName }),
+    'eks:ListNodegroups',
+    ({ nodegroups }) => nodegroups?.map((name) => `${clusterName}/${name}`),
   );
-  return allListed([{ ids: [], unread: clusters.unread }, ...(await Promise.all(parts))]);
 }
+
+const clusterOf = (id: string): string => id.slice(0, id.indexOf('/'));
 
 export const nodegroup = defineKind<Nodegroup, NodegroupFacets>()({
   kind: 'nodegroup',
@@ -86,7 +83,10 @@ export const nodegroup = defineKind<Nodegroup, NodegroupFacets>()({
     const answer = await reader.read('eks:DescribeNodegroup', { clusterName, nodegroupName });
     return onFound(answer, 'eks:DescribeNodegroup', (found) => found.nodegroup);
   },
-  listing: { actions: ['eks:ListClusters', 'eks:ListNodegroups'], list },
+  listing: {
+    actions: ['eks:ListClusters', 'eks:ListNodegroups'],
+    ...listingWithin({ parents: listClusters, of: listOf, parentOf: clusterOf }),
+  },
   facets: {
     subnets: { actions: ['ec2:DescribeSubnets', 'ec2:DescribeRouteTables'], read: nodeSubnets },
     launchTemplate: { actions: ['ec2:DescribeLaunchTemplateVersions'], read: nodeTemplate },
@@ -102,7 +102,7 @@ export const nodegroup = defineKind<Nodegroup, NodegroupFacets>()({
   linksTo: ['cluster', 'role', 'subnet', 'route-table', 'launch-template', 'security-group'],
   linkFacets: ['launchTemplate'],
   links: linksOf,
-  clusters: ({ id }) => id.split('/').slice(0, 1),
+  clusters: ({ id }) => [clusterOf(id)],
   tags: ({ tags }) => tags ?? {},
   lifecycle: {
     created: ['eks:CreateNodegroup'],

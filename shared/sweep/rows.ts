@@ -27,14 +27,17 @@ export interface Progress extends Item {
   started: number;
   kinds: readonly KindSwept[];
   tally: Tally;
-  /** The kind that is under way: all ids up to `after` are done. */
+  /** The kind that is under way. */
   at?: At;
   ttl: number;
 }
 
+/** How far a kind is: everything up to `after` is done, and of what is listed by parents everything within those up to `past`. */
 export interface At {
   kind: KindName;
   after?: string;
+  past?: string;
+  unread?: KindSwept['unread'];
   looked: number;
   later: number;
   failed: number;

@@ -19,7 +19,7 @@ import { remembering } from './missed.ts';
 import type { At, KindSwept, Progress, ScopeDone } from './rows.ts';
 import { type SharedReads, sharing } from './shared-reads.ts';
 import { counted, type Tally } from './tally.ts';
-import { sow, type ToLookAt, toLookAt } from './to-look-at.ts';
+import { partsToLookAt, sow, type ToLookAt } from './to-look-at.ts';
 
 /** One invocation's sweep of a scope. */
 export interface Sweeping {
@@ -48,31 +48,55 @@ export async function sweepKind(
   const stopped: At | undefined = progress.at?.kind === kind.kind ? progress.at : undefined;
   let at: At = stopped ?? { kind: kind.kind, looked: 0, later: 0, failed: 0 };
   let current = progress;
-  const all = await toLookAt(world, batch, scope, kind, wanted);
-  const left = all.ids.filter((id) => at.after === undefined || id > at.after);
-  for (const some of inParts(left, AT_ONCE)) {
+  for await (const part of partsToLookAt(world, batch, scope, kind, { wanted, past: at.past })) {
+    // What this list lacks another invocation may find, and hold for done: it stays incomplete.
+    at = { ...at, unread: reasons([...(at.unread ?? []), ...part.unread.map(reasonOf)]) };
+    const left = part.ids.filter((id) => isBehind(kind, id, at.after));
+    for (const some of inParts(left, AT_ONCE)) {
+      if (!enough()) return { progress: current, ended: false };
+      const { outcomes, tally } = await lookAtSome(sweeping, kind, some, part, progress.started, current.tally);
+      at = {
+        ...at,
+        after: some.at(-1) ?? '',
+        looked: at.looked + some.length,
+        later: at.later + outcomes.filter((outcome) => outcome === 'later').length,
+        failed: at.failed + outcomes.filter((outcome) => outcome === 'failed').length,
+      };
+      current = await advance(world, current, { at, tally });
+    }
+    if (part.past === undefined) continue;
+    at = { ...at, past: part.past };
+    current = await advance(world, current, { at });
     if (!enough()) return { progress: current, ended: false };
-    const { outcomes, tally } = await lookAtSome(sweeping, kind, some, all, progress.started, current.tally);
-    at = {
-      ...at,
-      after: some.at(-1) ?? '',
-      looked: at.looked + some.length,
-      later: at.later + outcomes.filter((outcome) => outcome === 'later').length,
-      failed: at.failed + outcomes.filter((outcome) => outcome === 'failed').length,
-    };
-    current = await advance(world, current, { at, tally });
   }
+  // Of a kind that no control asks about nothing is kept, nor of how far another one is.
+  if (!wanted && at.looked === 0) return { progress: current, ended: true };
   const { at: _, ...over } = current;
-  const kinds = wanted || at.looked > 0 ? [...current.kinds, sweptOf(at, all)] : current.kinds;
+  const kinds = [...current.kinds, sweptOf(at)];
   return { progress: await advance(world, over as Progress, { kinds }), ended: true };
 }
 
-function sweptOf({ kind, looked, later, failed }: At, { unread }: ToLookAt): KindSwept {
-  const reasons = unread.map((read) =>
-    read.outcome === 'refused' ? { why: read.why, missing: read.action } : { why: read.why },
-  );
-  const complete = unread.length === 0 && failed === 0;
-  return { kind, complete, looked, later, failed, unread: reasons.slice(0, MOST_REASONS) };
+/** Whether it comes after another one: by its parent where it is listed by parents, for `a-b/x` stands before `a/x` and `a` before `a-b`. */
+function isBehind({ listing }: AnyKind, id: string, after: string | undefined): boolean {
+  if (after === undefined) return true;
+  const [one, other] = [id, after].map((each) => listing?.within?.parentOf(each) ?? '');
+  return one === other ? id > after : (one ?? '') > (other ?? '');
+}
+
+function sweptOf({ kind, looked, later, failed, unread = [] }: At): KindSwept {
+  return { kind, complete: unread.length === 0 && failed === 0, looked, later, failed, unread };
+}
+
+type Reason = KindSwept['unread'][number];
+
+function reasonOf(read: ToLookAt['unread'][number]): Reason {
+  return read.outcome === 'refused' ? { why: read.why, missing: read.action } : { why: read.why };
+}
+
+/** Each once, and the first few: a list that fails is asked for again by each invocation. */
+function reasons(all: readonly Reason[]): Reason[] {
+  const each = new Map(all.map((reason) => [JSON.stringify(reason), reason]));
+  return [...each.values()].slice(0, MOST_REASONS);
 }
 
 async function lookAtSome(

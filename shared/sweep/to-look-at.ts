@@ -6,6 +6,8 @@ import { readState } from '../findings/state-table.ts';
 import type { Scope } from '../findings/swept.ts';
 import type { AnyKind, Listed, Seed } from '../resources/kind.ts';
 import { KINDS } from '../resources/kinds.ts';
+import { allListed } from '../resources/listed.ts';
+import { inParts } from '../runtime/in-parts.ts';
 
 /** What a sweep of one kind goes through, in the order of their ids. */
 export interface ToLookAt {
@@ -28,19 +30,64 @@ export async function toLookAt(
   kind: AnyKind,
   wanted: LookedAt | undefined,
 ): Promise<ToLookAt> {
-  const { account, region } = scope;
-  const known = (await knownOf(world.table, account, region, kind.kind)).map(({ id }) => id);
-  const reader = batch.reader(account, region);
+  const reader = batch.reader(scope.account, scope.region);
+  const known = await knownIn(world, scope, kind);
   const listed: Listed = (wanted ? await kind.listing?.list(reader) : undefined) ?? { ids: [], unread: [] };
   const linked = wanted && kind.judged === 'linked' ? await linkedIn(world, scope, kind) : [];
   const ids = [...new Set([...listed.ids, ...known, ...linked])].sort();
+  return { ...(await withSeeds(reader, kind, wanted, ids, listed)), known: new Set(known) };
+}
+
+/** A part of what there is to look at; `past`: all within the parents up to this one are in it, or were in those before. */
+export interface PartToLookAt extends ToLookAt {
+  past?: string;
+}
+
+/**
+ * The same, but where listing takes a call for each of something else, those of a few at a time, in the order of the
+ * parents, from behind `past` on. So an account that takes longer to list than an invocation has is swept all the same.
+ */
+export async function* partsToLookAt(
+  world: World,
+  batch: AwsBatch,
+  scope: Scope,
+  kind: AnyKind,
+  { wanted, past }: { wanted: LookedAt | undefined; past: string | undefined },
+): AsyncGenerator<PartToLookAt> {
+  const within = wanted && kind.listing?.within;
+  if (!within) return yield await toLookAt(world, batch, scope, kind, wanted);
+  const parents = await within.parents(batch.reader(scope.account, scope.region));
+  const known = Map.groupBy(await knownIn(world, scope, kind), within.parentOf);
+  const all = [...new Set([...parents.ids, ...known.keys()])].filter((parent) => past === undefined || parent > past);
+  const { unread } = parents;
+  if (unread.length > 0) yield { ids: [], known: new Set(), unread, seeds: new Map() };
+  for (const some of inParts(all.sort(), PARENTS_AT_ONCE)) {
+    // Of a batch of their own: their lists are let go of with this part.
+    const reader = world.aws.batch().reader(scope.account, scope.region);
+    const lists = await Promise.all(some.map((parent) => within.of(reader, parent)));
+    const ours = some.map((parent) => known.get(parent) ?? []);
+    const ids = lists.flatMap((list, at) => [...new Set([...list.ids, ...(ours[at] ?? [])])].sort());
+    const part = await withSeeds(reader, kind, wanted, ids, allListed(lists));
+    yield { ...part, known: new Set(ours.flat()), past: some.at(-1) ?? '' };
+  }
+}
+
+/** Lists that are asked for together: few, since what they tell of each is held until it was looked at. */
+const PARENTS_AT_ONCE = 10;
+
+async function withSeeds(
+  reader: Reader,
+  kind: AnyKind,
+  wanted: LookedAt | undefined,
+  ids: readonly string[],
+  listed: Listed,
+): Promise<Omit<ToLookAt, 'known'>> {
   const seeds = [...(listed.seeds ?? []), ...(wanted ? await togetherOf(reader, kind, wanted, ids) : [])];
-  return {
-    ids,
-    known: new Set(known),
-    unread: listed.unread,
-    seeds: Map.groupBy(seeds, ({ id }) => id),
-  };
+  return { ids, unread: listed.unread, seeds: Map.groupBy(seeds, ({ id }) => id) };
+}
+
+async function knownIn({ table }: World, { account, region }: Scope, { kind }: AnyKind): Promise<string[]> {
+  return (await knownOf(table, account, region, kind)).map(({ id }) => id);
 }
 
 /** Tells a batch what listings have answered already. */

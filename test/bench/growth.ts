@@ -26,8 +26,7 @@ interface Swept {
 /** The sweep of one scope as it grows, and a snapshot of it judged by the command. */
 export async function growth(quick: boolean): Promise<Part> {
   const [small, middle, large] = quick ? [5, 20, 80] : [10, 100, 1000];
-  // More take longer to list than an invocation has: docs/sweep.md says so.
-  const most = quick ? 160 : 4000;
+  const most = quick ? 160 : 5000;
   const swept = new Map<number, Swept>();
   let snapshot = Number.NaN;
   const folder = mkdtempSync(join(tmpdir(), 'eks-warden-bench-'));
