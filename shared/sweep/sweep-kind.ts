@@ -48,11 +48,10 @@ export async function sweepKind(
   const stopped: At | undefined = progress.at?.kind === kind.kind ? progress.at : undefined;
   let at: At = stopped ?? { kind: kind.kind, looked: 0, later: 0, failed: 0 };
   let current = progress;
-  for await (const part of partsToLookAt(world, batch, scope, kind, { wanted, past: at.past })) {
+  for await (const part of partsToLookAt(world, batch, scope, kind, wanted, { after: at.after, past: at.past })) {
     // What this list lacks another invocation may find, and hold for done: it stays incomplete.
     at = { ...at, unread: reasons([...(at.unread ?? []), ...part.unread.map(reasonOf)]) };
-    const left = part.ids.filter((id) => isBehind(kind, id, at.after));
-    for (const some of inParts(left, AT_ONCE)) {
+    for (const some of inParts(part.ids, AT_ONCE)) {
       if (!enough()) return { progress: current, ended: false };
       const { outcomes, tally } = await lookAtSome(sweeping, kind, some, part, progress.started, current.tally);
       at = {
@@ -74,13 +73,6 @@ export async function sweepKind(
   const { at: _, ...over } = current;
   const kinds = [...current.kinds, sweptOf(at)];
   return { progress: await advance(world, over as Progress, { kinds }), ended: true };
-}
-
-/** Whether it comes after another one: by its parent where it is listed by parents, for `a-b/x` stands before `a/x` and `a` before `a-b`. */
-function isBehind({ listing }: AnyKind, id: string, after: string | undefined): boolean {
-  if (after === undefined) return true;
-  const [one, other] = [id, after].map((each) => listing?.within?.parentOf(each) ?? '');
-  return one === other ? id > after : (one ?? '') > (other ?? '');
 }
 
 function sweptOf({ kind, looked, later, failed, unread = [] }: At): KindSwept {

@@ -4,7 +4,7 @@ import type { LookedAt } from '../controls/looked-at.ts';
 import { knownOf } from '../findings/known.ts';
 import { readState } from '../findings/state-table.ts';
 import type { Scope } from '../findings/swept.ts';
-import type { AnyKind, Listed, Seed } from '../resources/kind.ts';
+import type { AnyKind, Listed, Seed, Within } from '../resources/kind.ts';
 import { KINDS } from '../resources/kinds.ts';
 import { allListed } from '../resources/listed.ts';
 import { inParts } from '../runtime/in-parts.ts';
@@ -31,11 +31,15 @@ export async function toLookAt(
   wanted: LookedAt | undefined,
 ): Promise<ToLookAt> {
   const reader = batch.reader(scope.account, scope.region);
+  const { ids, known, listed } = await allOf(world, reader, scope, kind, wanted);
+  return { ...(await withSeeds(reader, kind, wanted, ids, listed)), known };
+}
+
+async function allOf(world: World, reader: Reader, scope: Scope, kind: AnyKind, wanted: LookedAt | undefined) {
   const known = await knownIn(world, scope, kind);
   const listed: Listed = (wanted ? await kind.listing?.list(reader) : undefined) ?? { ids: [], unread: [] };
   const linked = wanted && kind.judged === 'linked' ? await linkedIn(world, scope, kind) : [];
-  const ids = [...new Set([...listed.ids, ...known, ...linked])].sort();
-  return { ...(await withSeeds(reader, kind, wanted, ids, listed)), known: new Set(known) };
+  return { ids: [...new Set([...listed.ids, ...known, ...linked])].sort(), known: new Set(known), listed };
 }
 
 /** A part of what there is to look at; `past`: all within the parents up to this one are in it, or were in those before. */
@@ -43,19 +47,59 @@ export interface PartToLookAt extends ToLookAt {
   past?: string;
 }
 
+/** Where a sweep goes on: behind these. */
+export interface Behind {
+  after: string | undefined;
+  past: string | undefined;
+}
+
 /**
- * The same, but where listing takes a call for each of something else, those of a few at a time, in the order of the
- * parents, from behind `past` on. So an account that takes longer to list than an invocation has is swept all the same.
+ * The same in parts, without what is done already, so that no more is asked and held than is looked at soon. Where listing
+ * takes a call for each of something else, those of a few are listed at a time, in the order of the parents: an account
+ * that takes longer to list than an invocation has is swept all the same.
  */
 export async function* partsToLookAt(
   world: World,
   batch: AwsBatch,
   scope: Scope,
   kind: AnyKind,
-  { wanted, past }: { wanted: LookedAt | undefined; past: string | undefined },
+  wanted: LookedAt | undefined,
+  behind: Behind,
 ): AsyncGenerator<PartToLookAt> {
   const within = wanted && kind.listing?.within;
-  if (!within) return yield await toLookAt(world, batch, scope, kind, wanted);
+  if (within) yield* partsWithin(world, batch, scope, { kind, wanted, within, behind });
+  else yield* partsOfAll(world, batch, scope, { kind, wanted, behind });
+}
+
+async function* partsOfAll(
+  world: World,
+  batch: AwsBatch,
+  scope: Scope,
+  { kind, wanted, behind }: { kind: AnyKind; wanted: LookedAt | undefined; behind: Behind },
+): AsyncGenerator<PartToLookAt> {
+  const reader = batch.reader(scope.account, scope.region);
+  const { ids, known, listed } = await allOf(world, reader, scope, kind, wanted);
+  const left = ids.filter((id) => behind.after === undefined || id > behind.after);
+  const seeds = Map.groupBy(listed.seeds ?? [], ({ id }) => id);
+  if (listed.unread.length > 0) yield { ids: [], known, unread: listed.unread, seeds: new Map() };
+  // Of even size: a small rest would not be worth asking for together.
+  const size = Math.ceil(left.length / Math.max(1, Math.ceil(left.length / MOST_TOGETHER)));
+  for (const some of inParts(left, Math.max(1, size))) {
+    const part = { ids: some, unread: [], seeds: some.flatMap((id) => seeds.get(id) ?? []) };
+    yield { ...(await withSeeds(reader, kind, wanted, some, part)), known };
+  }
+}
+
+/** What is asked for together before it is looked at: what EC2 takes in one filter. */
+const MOST_TOGETHER = 200;
+
+async function* partsWithin(
+  world: World,
+  batch: AwsBatch,
+  scope: Scope,
+  { kind, wanted, within, behind }: { kind: AnyKind; wanted: LookedAt; within: Within; behind: Behind },
+): AsyncGenerator<PartToLookAt> {
+  const { past, after } = behind;
   const parents = await within.parents(batch.reader(scope.account, scope.region));
   const known = Map.groupBy(await knownIn(world, scope, kind), within.parentOf);
   const all = [...new Set([...parents.ids, ...known.keys()])].filter((parent) => past === undefined || parent > past);
@@ -66,10 +110,18 @@ export async function* partsToLookAt(
     const reader = world.aws.batch().reader(scope.account, scope.region);
     const lists = await Promise.all(some.map((parent) => within.of(reader, parent)));
     const ours = some.map((parent) => known.get(parent) ?? []);
-    const ids = lists.flatMap((list, at) => [...new Set([...list.ids, ...(ours[at] ?? [])])].sort());
+    const ids = lists
+      .flatMap((list, at) => [...new Set([...list.ids, ...(ours[at] ?? [])])].sort())
+      .filter((id) => after === undefined || isBehind(within, id, after));
     const part = await withSeeds(reader, kind, wanted, ids, allListed(lists));
     yield { ...part, known: new Set(ours.flat()), past: some.at(-1) ?? '' };
   }
+}
+
+/** By its parent first, for `a-b/x` stands before `a/x` and `a` before `a-b`. */
+function isBehind({ parentOf }: Within, id: string, after: string): boolean {
+  const [one, other] = [parentOf(id), parentOf(after)];
+  return one === other ? id > after : one > other;
 }
 
 /** Lists that are asked for together: few, since what they tell of each is held until it was looked at. */

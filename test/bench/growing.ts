@@ -46,7 +46,15 @@ const aws = {
     return batch;
   },
 };
+/** The most that was alive, where garbage is collected for it each so many times that the sweep asks for time. */
+let [alive, times] = [0, 0];
+function weigh(): void {
+  if (globalThis.gc === undefined) return;
+  globalThis.gc();
+  alive = Math.max(alive, process.memoryUsage().heapUsed);
+}
 const enough = () => {
+  if (times++ % 50 === 0) weigh();
   const calls = batches.flatMap((batch) => [...batch.calls()]).filter(([action]) => action.startsWith('eks:'));
   return calls.reduce((sum, [, count]) => sum + count, 0) < MOST_CALLS;
 };
@@ -60,11 +68,13 @@ while (!done && invocations < 100) {
   batches = [];
   ({ done } = await sweep({ run: 'night', account: ACCOUNT, region: REGION }, enough));
   invocations += 1;
+  weigh();
 }
 process.send?.({
   ...{ done, invocations },
   seconds: (performance.now() - began) / 1000,
   // As Lambda counts a function's memory.
   mebibytes: process.resourceUsage().maxRSS / 1024,
+  ...(alive > 0 ? { alive: alive / 1024 ** 2 } : {}),
 });
 process.exit();
