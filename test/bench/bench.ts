@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { loadBaseline } from '../../shared/baseline/load.ts';
 import { calls } from './calls.ts';
 import { cost } from './cost.ts';
+import { estates } from './estates.ts';
 import { type Figure, isMet, type Part, rounded, TARGETS, type Target } from './figure.ts';
 import { growth } from './growth.ts';
 import { page } from './page.ts';
@@ -13,7 +14,18 @@ import { sizes } from './sizes.ts';
 import { starts } from './starts.ts';
 import { warm } from './warm.ts';
 
-export const PARTS = ['sizes', 'starts', 'calls', 'pure', 'warm', 'replay', 'cost', 'page', 'growth'] as const;
+export const PARTS = [
+  'sizes',
+  'starts',
+  'calls',
+  'pure',
+  'warm',
+  'replay',
+  'cost',
+  'page',
+  'growth',
+  'estates',
+] as const;
 export type PartName = (typeof PARTS)[number];
 
 export interface Measured extends Figure {
@@ -48,6 +60,7 @@ export async function bench(
     cost: () => cost(baseline, measured),
     page: () => page(quick),
     growth: () => growth(quick),
+    estates: () => estates(quick),
   };
   const report: Report = { environment: environment(quick), figures: [], parts: {} };
   for (const name of PARTS.filter((part) => only.includes(part))) {

@@ -6,7 +6,7 @@ export interface Figure {
   id: string;
   what: string;
   value: number;
-  unit: 'kB' | 'ms' | '×' | 'calls' | 'looks' | 'per s' | 'MB/s' | 'MB' | 'MiB' | '$';
+  unit: 'kB' | 'ms' | '×' | 'calls' | 'looks' | 'per s' | 'MB/s' | 'MB' | 'MiB' | '%' | '$';
 }
 
 /** What one part of the bench found out: figures, and rows that are not held to anything. */
@@ -47,6 +47,9 @@ export const TARGETS: Readonly<Record<string, Target>> = {
   'growth.alive': { most: 1.5 },
   'growth.most-memory': { most: 256 },
   'snapshot.scan': { most: 2000 },
+  'estates.memory': { most: 256 },
+  'estates.time': { most: 60 },
+  'estates.state': { most: 256 },
 };
 
 export function isMet(value: number, target: Target): boolean {

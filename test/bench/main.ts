@@ -14,6 +14,7 @@ const TITLES: Readonly<Record<PartName, string>> = {
   cost: 'Cost',
   page: 'The report in a browser',
   growth: 'Large accounts',
+  estates: 'Many accounts',
 };
 
 function table(part: PartName, figures: readonly Measured[], how: string): string {

@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Shell } from '../../shared/cli/completion/command.ts';
 import { completionFor } from '../../shared/cli/completion/completion.ts';
@@ -62,5 +62,11 @@ describe.each(['zsh', 'fish'] as const)('completion in %s', (shell) => {
       offered('eks-warden cost --format '),
       commandsOf('eks-warden completion '),
     ]).toEqual([top, ['start', 'status'], ['--lift', '--list'], ['json', 'table'], ['bash', 'fish', 'zsh']]);
+  });
+
+  it.skipIf(!isInstalled(shell))('offers files to a command that takes them', () => {
+    writeFileSync(join(folder, 'monday.json.gz'), '');
+    for (const command of ['diff', 'replay', 'validate'])
+      expect(offered(`eks-warden ${command} ${folder}/mon`).map((path) => basename(path))).toEqual(['monday.json.gz']);
   });
 });

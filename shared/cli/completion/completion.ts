@@ -99,6 +99,7 @@ function fish(nodes: readonly Node[]): string {
     ...nodes.flatMap((node) => [
       ...node.commands.map(({ name, summary }) => `complete ${here(node, nodes)} -a ${name} -d ${quoted(summary)}`),
       ...(node.words.length === 0 ? [] : [`complete ${here(node, nodes)} -a ${quoted(node.words.join(' '))}`]),
+      ...(node.free ? [`complete ${below(node)} -F`] : []),
       ...node.options.map((option) => `complete ${below(node)} ${fishOption(option)}`),
     ]),
   ].join('\n');

@@ -9,6 +9,8 @@ export interface Node {
   options: readonly OptionWord[];
   /** What its arguments may be, where that is known. */
   words: readonly string[];
+  /** Whether some argument of it may be anything, a file among them. */
+  free: boolean;
 }
 
 export interface OptionWord {
@@ -31,6 +33,7 @@ export function nodesOf(program: Command, path = ''): Node[] {
     summary: program.summary(),
     commands: children.map((each) => ({ name: each.name(), summary: each.summary() || each.description() })),
     options: help.visibleOptions(program).flatMap(optionWord),
+    free: program.registeredArguments.some(({ argChoices }) => argChoices === undefined),
     words: program.registeredArguments.flatMap(({ argChoices = [] }) => argChoices).filter((word) => WORD.test(word)),
   };
   return [node, ...children.flatMap((each) => nodesOf(each, `${path} ${each.name()}`.trim()))];
