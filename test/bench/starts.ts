@@ -16,6 +16,8 @@ const SETTINGS = {
   SLACK_SECRET: 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:slack',
   NOTICES_TOPIC: 'arn:aws:sns:eu-west-1:111122223333:notices',
   OWN_ACCOUNT: '111122223333',
+  SWEEP_BUCKET: 'sweeps',
+  WATCHED_REGIONS: 'eu-west-1',
   FIX_ROLE: 'arn:aws:iam::111122223333:role/eks-warden-fix',
 };
 
