@@ -5,8 +5,8 @@ import { ownerEnvironment } from './serverless.ts';
 
 export type Command = (...args: readonly string[]) => Promise<Ran>;
 
-/** The command as a person runs it: its own file, in a process of its own, with the owner's credentials. */
-export function commandOf({ stack, wishes }: Bench): Command {
+/** The command as a person runs it: its own file, in a process of its own, with the owner's credentials, and what else is given. */
+export function commandOf({ stack, wishes }: Bench, more: Readonly<Record<string, string>> = {}): Command {
   const files = writeFiles(wishes);
   const env = {
     ...ownerEnvironment(stack.emulator.url),
@@ -15,6 +15,7 @@ export function commandOf({ stack, wishes }: Bench): Command {
     // The trails are those of the audited account, which have to know whose session it is.
     AWS_ENDPOINT_URL_CLOUDTRAIL: stack.wire.url,
     AWS_ENDPOINT_URL_STS: stack.wire.url,
+    ...more,
   };
   const given = Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
   return (...args) => runCommand(args, { env: Object.fromEntries(given) });

@@ -4,6 +4,8 @@ export interface Broken {
   /** What is not fine then, line by line: `wrong Title: why → what mends it`. */
   wrong: readonly string[];
   restore(): unknown;
+  /** What the command has in its environment meanwhile. */
+  environment?: Readonly<Record<string, string>>;
 }
 
 /** One thing that `doctor` looks at, and what breaks exactly that in the deployment. */

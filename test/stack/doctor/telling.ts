@@ -34,6 +34,17 @@ async function slackAnswers(bench: Bench, status: number, answer: object, wrong:
   };
 }
 
+/** A webhook of Slack's own, and name servers that answer so for its host; no addresses: they know no such name. */
+async function hostLeadsTo(bench: Bench, addresses: readonly string[], wrong: readonly string[]): Promise<Broken> {
+  const restore = await withSecret(bench, '{"webhook": "https://hooks.slack.com/services/T000/B000/canary"}');
+  const found = JSON.stringify(addresses.map((address) => ({ address, family: 4 })));
+  const answer = addresses.length === 0 ? "throw Object.assign(new Error(), { code: 'ENOTFOUND' })" : `return ${found}`;
+  const module = `import dns from 'node:dns/promises'; import { syncBuiltinESMExports } from 'node:module';
+    dns.lookup = async () => { ${answer}; }; syncBuiltinESMExports();`;
+  const NODE_OPTIONS = `--import=data:text/javascript,${encodeURIComponent(module)}`;
+  return { wrong, restore, environment: { NODE_OPTIONS } };
+}
+
 /** How people hear of it. */
 export const TELLING: readonly Break[] = [
   {
@@ -53,6 +64,30 @@ export const TELLING: readonly Break[] = [
   {
     name: 'Slack is unwell',
     do: (bench) => slackAnswers(bench, 500, {}, 'unknown Slack: Slack answered 500. → Look again in a minute.'),
+  },
+  {
+    name: "nothing, where the webhook's host is one of the internet",
+    do: (bench) => hostLeadsTo(bench, ['52.216.0.1'], []),
+  },
+  {
+    name: "the name of the webhook's host leads into a network",
+    do: (bench) =>
+      hostLeadsTo(
+        bench,
+        ['52.216.0.1', '10.0.0.7'],
+        ['wrong Slack: the name of its host leads into a network. → Ask who runs the name servers.'],
+      ),
+  },
+  {
+    name: "the name of the webhook's host is not known",
+    do: (bench) =>
+      hostLeadsTo(
+        bench,
+        [],
+        [
+          'unknown Slack: the name of its host cannot be resolved from here. → Look from elsewhere, or npx eks-warden notify --test',
+        ],
+      ),
   },
   {
     name: 'the secret of Slack is none',

@@ -62,9 +62,9 @@ export function doctorScenarios(here: () => Bench): void {
   // Of Slack first: while nothing is posted, no function learns of a secret that is not the right one.
   for (const { name, do: breakIt } of [...TELLING, ...WORKING, ...ARRIVING]) {
     it(`doctor: ${name}`, async () => {
-      const { wrong, restore } = await breakIt(here());
+      const { wrong, restore, environment } = await breakIt(here());
       try {
-        expect(await notFine(commandOf(here()))).toEqual(wrong);
+        expect(await notFine(commandOf(here(), environment))).toEqual(wrong);
       } finally {
         await restore();
       }
