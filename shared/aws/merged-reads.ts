@@ -23,7 +23,7 @@ const MERGEABLE = {
   },
 } as const satisfies Partial<Record<ReadAction, Mergeable>>;
 /** EC2 takes so many values of one filter. */
-const MOST_IDS = 200;
+export const MOST_IDS = 200;
 
 interface Waiting {
   ids: readonly string[];

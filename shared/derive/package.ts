@@ -4,6 +4,7 @@ import { build, type Metafile, type Plugin } from 'esbuild';
 import { loadBaseline } from '../baseline/load.ts';
 import { BaselineError } from '../runtime/errors.ts';
 import { leanZod } from './lean-zod.ts';
+import { NODE_BUNDLE } from './node-bundle.ts';
 import { plainBuiltins } from './plain-builtins.ts';
 import { plainSchemaKeys } from './schema-keys.ts';
 
@@ -20,9 +21,6 @@ const UNUSED = [
   // Reads a browser's name.
   'bowser',
 ];
-
-/** CommonJS parts of the bundle call `require`, which an ES module does not have. */
-const REQUIRE = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
 
 /** Puts the baseline into the bundle as validated JSON: a function carries no YAML parser, and no broken baseline is ever deployed. */
 const bundled = (data: unknown): Plugin => ({
@@ -56,17 +54,9 @@ async function packageFunction(entry: string, into: string, baseline: unknown): 
     absWorkingDir: ROOT,
     entryPoints: { index: join(ROOT, entry) },
     outdir,
-    outExtension: { '.js': '.mjs' },
-    bundle: true,
-    splitting: true,
+    ...NODE_BUNDLE,
     minify: true,
     metafile: true,
-    platform: 'node',
-    target: 'node24',
-    format: 'esm',
-    banner: { js: REQUIRE },
-    mainFields: ['module', 'main'],
-    legalComments: 'none',
     logLevel: 'warning',
     external: UNUSED,
     plugins: [bundled(baseline), plainSchemaKeys, leanZod, plainBuiltins],

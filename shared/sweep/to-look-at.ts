@@ -1,3 +1,4 @@
+import { MOST_IDS } from '../aws/merged-reads.ts';
 import type { Reader } from '../aws/reader.ts';
 import type { AwsBatch, World } from '../aws/world.ts';
 import type { LookedAt } from '../controls/looked-at.ts';
@@ -82,16 +83,13 @@ async function* partsOfAll(
   const left = ids.filter((id) => behind.after === undefined || id > behind.after);
   const seeds = Map.groupBy(listed.seeds ?? [], ({ id }) => id);
   if (listed.unread.length > 0) yield { ids: [], known, unread: listed.unread, seeds: new Map() };
-  // Of even size: a small rest would not be worth asking for together.
-  const size = Math.ceil(left.length / Math.max(1, Math.ceil(left.length / MOST_TOGETHER)));
-  for (const some of inParts(left, Math.max(1, size))) {
+  // What one call may ask for, in parts of even size: a small rest would not be worth asking for together.
+  const size = Math.ceil(left.length / Math.ceil(left.length / MOST_IDS));
+  for (const some of inParts(left, size)) {
     const part = { ids: some, unread: [], seeds: some.flatMap((id) => seeds.get(id) ?? []) };
     yield { ...(await withSeeds(reader, kind, wanted, some, part)), known };
   }
 }
-
-/** What is asked for together before it is looked at: what EC2 takes in one filter. */
-const MOST_TOGETHER = 200;
 
 async function* partsWithin(
   world: World,

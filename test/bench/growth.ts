@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import type { Item } from '../../shared/aws/world.ts';
+import { NODE_BUNDLE } from '../../shared/derive/node-bundle.ts';
 import { type Account, merge, namesOf, startAuditedAccounts } from '../support/cloud/audited/index.ts';
 import { anEstate } from '../support/estate.ts';
 import { ACCOUNT, REGION } from './bench-estate.ts';
@@ -83,11 +84,8 @@ async function bundled(folder: string): Promise<string> {
   await build({
     entryPoints: [join(import.meta.dirname, 'growing.ts')],
     outdir: folder,
-    outExtension: { '.js': '.mjs' },
-    ...{ bundle: true, splitting: true, minify: true, format: 'esm', platform: 'node', target: 'node24' },
-    banner: {
-      js: "import { createRequire as requireFrom } from 'node:module';const require = requireFrom(import.meta.url);",
-    },
+    ...NODE_BUNDLE,
+    minify: true,
   });
   return join(folder, 'growing.mjs');
 }

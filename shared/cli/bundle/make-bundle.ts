@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { build, type Plugin, stop } from 'esbuild';
 import { withZodNamespace } from '../../derive/lean-zod.ts';
+import { NODE_BUNDLE } from '../../derive/node-bundle.ts';
 import { plainBuiltins } from '../../derive/plain-builtins.ts';
 import { plainSchemaKeys } from '../../derive/schema-keys.ts';
 
@@ -10,11 +11,10 @@ const BESIDES = [
   'node_modules/.package-lock.json',
   'shared/cli/bundle/make-bundle.ts',
   'shared/derive/lean-zod.ts',
+  'shared/derive/node-bundle.ts',
   'shared/derive/plain-builtins.ts',
   'shared/derive/schema-keys.ts',
 ];
-/** CommonJS parts of the bundle call `require`, which an ES module does not have. */
-const REQUIRE = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
 
 /** What a bundle was made of, by its path from the root of the repository. */
 export type MadeOf = ReadonlyMap<string, Uint8Array>;
@@ -29,15 +29,7 @@ export async function makeBundle(root: string, into: string): Promise<MadeOf> {
     absWorkingDir: root,
     entryPoints: { main: join(root, 'shared', 'cli', 'main.ts') },
     outdir: into,
-    outExtension: { '.js': '.mjs' },
-    bundle: true,
-    splitting: true,
-    platform: 'node',
-    target: 'node24',
-    format: 'esm',
-    banner: { js: REQUIRE },
-    mainFields: ['module', 'main'],
-    legalComments: 'none',
+    ...NODE_BUNDLE,
     logLevel: 'silent',
     external: ['esbuild', 'serverless'],
     plugins: [ownFiles(root, madeOf), plainSchemaKeys, plainBuiltins],

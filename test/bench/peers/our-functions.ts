@@ -4,6 +4,7 @@ import { CreateQueueCommand, DeleteMessageCommand, ReceiveMessageCommand, SQSCli
 import type { Context, SQSEvent } from 'aws-lambda';
 import { MINUTE } from '../../../shared/runtime/clock.ts';
 import type { SampleEvent } from '../../support/samples.ts';
+import { LAMBDA_CONTEXT } from '../lambda-context.ts';
 import type { Counts } from './traffic.ts';
 
 /** One event as the packaged functions take it, run as Lambda runs them, in a process of their own. */
@@ -18,13 +19,6 @@ type Handler = (event: SQSEvent, context: Context) => Promise<{ batchItemFailure
 
 const [folder = '', proxy = ''] = process.argv.slice(2);
 const QueueUrl = process.env.RECHECKS_QUEUE ?? '';
-const context = {
-  functionName: 'function',
-  functionVersion: '$LATEST',
-  memoryLimitInMB: '384',
-  awsRequestId: 'local',
-  getRemainingTimeInMillis: () => 60_000,
-} as Context;
 
 const eks = new EKSClient({});
 const sqs = new SQSClient({});
@@ -51,7 +45,7 @@ const calls = async () => ((await (await fetch(`${proxy}/_counts`)).json()) as C
 async function timed(handler: Handler, event: SQSEvent): Promise<{ seconds: number; calls: number }> {
   const before = await calls();
   const began = performance.now();
-  const { batchItemFailures } = await handler(event, context);
+  const { batchItemFailures } = await handler(event, LAMBDA_CONTEXT);
   const seconds = (performance.now() - began) / 1000;
   if (batchItemFailures.length > 0) throw new Error('A message came back.');
   return { seconds, calls: (await calls()) - before };
