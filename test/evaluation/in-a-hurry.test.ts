@@ -154,3 +154,33 @@ it('a second look whose message cannot be sent fails the look: no verdict is sto
   world.rechecks.send = send;
   expect(await event()).toBe('judged');
 });
+
+it('of what was deleted nothing is asked but whether it is gone', async () => {
+  const world = new TestWorld();
+  world.answers = versions({ clusterVersions: [] });
+  const { look, event } = aLook(world);
+  await event();
+  world.clock += 120_000;
+  world.calls.splice(0);
+  world.answers['eks:DescribeCluster'] = () => ({ outcome: 'gone' });
+  const resource = of('cluster', 'payments');
+  expect(await look({ resource, seenAt: world.clock, life: 'deleted', why: 'event' })).toBe('gone');
+  expect(world.calls).toEqual(['eks:DescribeCluster']);
+});
+
+it('a message that cannot be sent troubles nobody where the look is put off anyway', async () => {
+  const world = new TestWorld();
+  world.answers = versions({ outcome: 'unavailable' });
+  const { send } = world.rechecks;
+  world.rechecks.send = async () => {
+    world.rechecks.send = send;
+    throw new Error('The queue was away.');
+  };
+  const unhandled: unknown[] = [];
+  const hear = (why: unknown) => void unhandled.push(why);
+  process.on('unhandledRejection', hear);
+  expect(await aLook(world).event()).toBe('later');
+  await settled();
+  process.off('unhandledRejection', hear);
+  expect([unhandled, world.sent.map(({ message }) => message.why)]).toEqual([[], ['unavailable']]);
+});
